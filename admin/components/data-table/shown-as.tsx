@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useWords } from '../words.ts';
+import { useFollowed } from './use-followed.ts';
 
 /** The ways in which a page may show its list. */
 export type Shown = 'list' | 'board' | 'report';
@@ -17,6 +18,7 @@ type ShownAsProps = { readonly ways: readonly Shown[]; readonly current: Shown; 
 export function ShownAs({ ways, current, path }: ShownAsProps) {
   const { t } = useWords();
   const [address] = useSearchParams();
+  const followed = useFollowed();
   const { column: _column, ...whole } = Object.fromEntries(address);
   const leads = (way: Shown) => `${path}?${new URLSearchParams({ ...whole, show: way })}`;
   return (
@@ -25,6 +27,7 @@ export function ShownAs({ ways, current, path }: ShownAsProps) {
         <Link
           key={way}
           to={leads(way)}
+          state={followed}
           className={way === current ? 'chip on' : 'chip'}
           {...(way === current ? { 'aria-current': 'page' as const } : {})}
         >

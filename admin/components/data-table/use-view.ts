@@ -4,6 +4,7 @@ import type { Condition } from '../../../domain/conditions/shapes.ts';
 import { shortest } from '../../../domain/conditions/shortest.ts';
 import type { ListDescription, SavedView, StandardView, View } from '../../../domain/lists/shapes.ts';
 import { onClipboard } from './use-clipboard.ts';
+import { useFollowed, type Followed } from './use-followed.ts';
 import { isSameView, withCondition } from './view-draft.ts';
 
 export type Looking = {
@@ -36,7 +37,8 @@ const nothing: Draft = { view: undefined, search: undefined, under: undefined };
 
 /**
  * The address names the view and nothing else: searches and conditions hold names of people. What has been changed waits in
- * this tab of the browser, so that coming back from a record finds the list as it was left.
+ * this tab of the browser, so that coming back from a record finds the list as it was left; of an address from elsewhere it
+ * waits for whoever goes back, so that the number opens exactly its rows the next time (rule 42).
  */
 export function useView(
   description: ListDescription | undefined,
@@ -49,7 +51,9 @@ export function useView(
   const same = description && asked === null ? viewNarrowedSo(description, narrowed) : undefined;
   const opened = same ?? (description && openedView(description, asked));
   const column = address.get('column');
-  const whole = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
+  const { followed } = useFollowed();
+  const rest = narrowed ? `${JSON.stringify(narrowed)} ${followed}` : opened?.id;
+  const whole = description && rest ? placeOf(description, rest) : '';
   const place = column ? placeOfColumn(whole, column) : whole;
   const shelf = useShelf(choosing);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
@@ -86,8 +90,8 @@ export function useView(
       search: draft.search ?? '',
       change: (next) => keep(place, { view: next }),
       openColumn: (name, next) => {
-        keep(placeOfColumn(whole, name), { view: next, search: draft.search });
-        setAddress({ ...Object.fromEntries(address), show: 'list', column: name });
+        keep(placeOfColumn(whole, name), { ...nothing, view: next, search: draft.search });
+        setAddress({ ...Object.fromEntries(address), show: 'list', column: name }, { state: { followed } });
       },
       setSearch: (search) => keep(place, { search }),
       openClipboard: () => {
@@ -102,10 +106,11 @@ export function useView(
         setAddress(addressOf(shown, id));
       },
     };
-  }, [description, opened, start, draft, whole, place, narrowed, asked, shown, address, column, setAddress]);
+  }, [description, opened, start, draft, whole, place, narrowed, asked, shown, address, column, followed, setAddress]);
 }
 
-type Address = readonly [URLSearchParams, (next: Record<string, string>, how?: { readonly replace: boolean }) => void];
+type How = { readonly replace?: boolean; readonly state?: Followed };
+type Address = readonly [URLSearchParams, (next: Record<string, string>, how?: How) => void];
 
 /** The address of the page; a list above a form has one of its own that nobody sees. */
 function useAddress(isAbove: boolean): Address {

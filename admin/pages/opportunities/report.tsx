@@ -1,5 +1,6 @@
 import React from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useFollowed } from '../../components/data-table/use-followed.ts';
 import { DateInput } from '../../components/date-input.tsx';
 import { NumberLink } from '../../components/fact.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
@@ -31,12 +32,13 @@ function partsOf(by: Grouping, of: string | null): readonly (readonly [string, s
 export function Report({ query }: { readonly query: URLSearchParams }) {
   const { t } = useWords();
   const [, setSearch] = useSearchParams();
+  const state = useFollowed();
   const by = groupings.find((one) => one === query.get('by')) ?? 'owner';
   const set = (name: string) => (value: string) => {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
     else next.delete(name);
-    setSearch(next, { replace: true });
+    setSearch(next, { replace: true, state });
   };
   return (
     <div className="stack">

@@ -80,6 +80,29 @@ stories(
         expect(await rowsAt(page, `${company}?tab=finance&only=owed&currency=PLN`)).to.equal(2);
       },
     );
+
+    story(
+      'followed once more open all their rows, and going back finds what was typed over them',
+      async ({ t, arrive, panel: { db } }) => {
+        const page = await arrive('maria', `/admin/cases/${await busyCase(db)}`);
+        const number = (await numbers(page)).find(({ to }) => to?.includes('list=open'))!;
+        const count = Number(/\d+/.exec(number.text)![0]);
+        const follow = async () => {
+          await page.page.locator(`a[href="${number.to}"]`).click();
+          await page.page.waitForSelector('.dt-find');
+          await until(async () => (await rowsShown(page)) === count, { what: 'all rows of the number' });
+        };
+        await follow();
+        await page.fill(t('table.find'), 'zebra');
+        await page.see(t('table.none found'));
+        await page.page.goBack();
+        await page.page.waitForSelector(`a[href="${number.to}"]`);
+        await page.page.goForward();
+        await page.see(t('table.none found'));
+        await page.page.goBack();
+        await follow();
+      },
+    );
   },
   startWithSamples,
 );
