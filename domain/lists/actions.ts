@@ -1,4 +1,5 @@
 import { DomainError, type Said } from '../domain-error.ts';
+import { LONGEST_TEXT } from '../own/value.ts';
 import type { ActionAsk, ListKind } from './shapes.ts';
 
 /** What was answered, by the id of what was asked; null for what was left empty. */
@@ -14,14 +15,19 @@ export function readAnswers(
       const value = answers[ask.id];
       const isEmpty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
       if (isEmpty && ask.required) throw missing(ask);
-      if (!isEmpty && (typeof value !== 'string' || value.length > 500 || !fits(ask, value))) throw misshapen(ask);
+      if (!isEmpty && (typeof value !== 'string' || !fits(ask, value))) throw misshapen(ask);
       return [ask.id, isEmpty ? null : (value as string).trim()];
     }),
   );
 }
 
+const LONGEST = 500;
+/** The longest text that a field takes, as JSON writes it: up to six letters for one. The verb asks how long it may be. */
+const LONGEST_OF_FIELD = LONGEST + 6 * LONGEST_TEXT;
+
 function fits({ type }: Pick<ActionAsk, 'type'>, value: string): boolean {
-  if (type === 'field') return fieldAnswer(value) !== undefined;
+  if (type === 'field') return value.length <= LONGEST_OF_FIELD && fieldAnswer(value) !== undefined;
+  if (value.length > LONGEST) return false;
   return type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)));
 }
 

@@ -10,7 +10,8 @@ export type Reading = {
   readonly before: unknown;
 };
 
-const LONGEST = 20_000;
+/** Characters of an own text. */
+export const LONGEST_TEXT = 20_000;
 
 /** The value as it is stored; null for nothing. Throws `own.wrong_value` with the field `own.<code>`. */
 export function readOwnValue(reading: Reading, sent: unknown): unknown {
@@ -25,7 +26,7 @@ const readers: Readonly<Record<OwnField['kind'], Reader>> = {
   text: ({ field }, sent) => {
     if (typeof sent !== 'string') throw wrong(field, sent, expected.text);
     const text = sent.trim();
-    if (text.length > LONGEST || text.includes('\0')) throw wrong(field, sent, expected.shorter);
+    if (text.length > LONGEST_TEXT || text.includes('\0')) throw wrong(field, sent, expected.shorter);
     return text;
   },
   number: ({ field, before }, sent) => {
@@ -80,7 +81,7 @@ function isRealDate(value: unknown): value is string {
 
 const expected = {
   text: { pl: 'Wpisz tekst.', en: 'Type in a text.' },
-  shorter: { pl: `Wpisz najwyżej ${LONGEST} znaków.`, en: `Type in at most ${LONGEST} characters.` },
+  shorter: { pl: `Wpisz najwyżej ${LONGEST_TEXT} znaków.`, en: `Type in at most ${LONGEST_TEXT} characters.` },
   number: { pl: 'Wpisz liczbę.', en: 'Type in a number.' },
   money: { pl: 'Wpisz kwotę, na przykład 1234,56.', en: 'Type in an amount, such as 1234.56.' },
   date: { pl: 'Wpisz datę, na przykład 3.12.2026.', en: 'Type in a date, such as 2026-12-03.' },

@@ -131,6 +131,19 @@ describe('many customers at once', () => {
     expect(new Set(await valuesOf(`own ->> 'dojazd'`))).to.deep.equal(new Set(['Brama B\nDzwonić']));
   });
 
+  it('a text is as long as the form of one record takes it, and no longer', async () => {
+    await base.db.transaction((tx) =>
+      createOwnField(tx, viewer('jan'), { record: 'company', kind: 'text', title: { pl: 'Umowa', en: 'Contract' } }),
+    );
+    const longest = '"Ustalono"\n'.repeat(2_000).slice(0, 19_999) + '.';
+    const set = await act(everyone, setting('own.umowa', longest));
+    expect(set.counts).to.include({ done: everyone.length, skipped: 0 });
+    expect(new Set(await valuesOf(`own ->> 'umowa'`))).to.deep.equal(new Set([longest]));
+    const tooLong = await act([companies.zubr.id], setting('own.umowa', `${longest}.`));
+    expect(tooLong.counts).to.include({ done: 0, skipped: 1 });
+    expect((await reasons(tooLong.id))[0]).to.include('20000');
+  });
+
   it('what may not be written is skipped with the reason, row by row', async () => {
     for (const [field, value] of [
       ['own.sekret', 'x'],
