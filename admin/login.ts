@@ -100,10 +100,17 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 200) : '';
 }
 
-/** Only ways inside the panel: never to another host. */
+/** A calendar of many people has their ids in its address. */
+const LONGEST_WAY = 2_000;
+
+/**
+ * Only ways inside the panel, whole or not at all: never to another host. Browsers and exchanges write more signs behind the
+ * question mark as they are than we do.
+ */
 function wayOn(request: Request): string {
-  const to = textOf(request.query['to']);
-  return /^\/admin(\/[\w/-]*)?(\?[\w=&%.:-]*)?$/.test(to) ? to : '/admin';
+  const to = request.query['to'];
+  if (typeof to !== 'string' || to.length > LONGEST_WAY) return '/admin';
+  return /^\/admin(\/[\w/-]*)?(\?[\w=&%.:+*~,!'()-]*)?$/.test(to) ? to : '/admin';
 }
 
 type Shown = { readonly problem?: LoginProblem; readonly email?: string };

@@ -125,19 +125,45 @@ describe('logging in', () => {
     expect((await post().set('Origin', 'https://evil.example').send(anna)).status).to.equal(403);
   });
 
+  /** Where whoever logs in comes to, who wanted to go there. */
+  const leadsTo = async (way: string) =>
+    (
+      await panel
+        .nobody()
+        .post(`/admin/login?to=${encodeURIComponent(way)}`)
+        .type('form')
+        .send(anna)
+    ).headers['location'];
+
   it('leads on to where one wanted to go, but never to another host', async () => {
-    const to = async (way: string) =>
-      (
-        await panel
-          .nobody()
-          .post(`/admin/login?to=${encodeURIComponent(way)}`)
-          .type('form')
-          .send(anna)
-      ).headers['location'];
-    expect(await to('/admin/users?active=no')).to.equal('/admin/users?active=no');
-    for (const foreign of ['https://evil.example', '//evil.example', '/admin@evil.example', '/\\evil.example']) {
-      expect(await to(foreign)).to.equal('/admin');
+    expect(await leadsTo('/admin/users?active=no')).to.equal('/admin/users?active=no');
+    for (const foreign of [
+      'https://evil.example',
+      '//evil.example',
+      '/admin@evil.example',
+      '/\\evil.example',
+      '/admin?\r\nLocation: https://evil.example',
+    ]) {
+      expect(await leadsTo(foreign)).to.equal('/admin');
     }
+  });
+
+  it('leads on to whoever calls, also where the exchange sends the plus as it is (rule 41)', async () => {
+    const asked = async (address: string) => {
+      const { headers } = await panel.nobody().get(address).set('Accept', 'text/html').expect(302);
+      return headers['location']!;
+    };
+    const login = await asked(await asked('/call?number=+48602123456'));
+    const { headers } = await panel.nobody().post(login).type('form').send(anna).expect(303);
+    expect(headers['location']).to.equal('/admin/call?number=+48602123456');
+    const odd = "/admin/call?number=(22)+123*45~6,7!'8'";
+    expect(await leadsTo(odd)).to.equal(odd);
+  });
+
+  it('leads on to a long address whole, such as a calendar of five people, and to none that is cut', async () => {
+    const people = new URLSearchParams({ people: Array.from({ length: 5 }, () => users.anna.id).join(',') });
+    expect(await leadsTo(`/admin/calendar?${people}`)).to.equal(`/admin/calendar?${people}`);
+    expect(await leadsTo(`/admin/calendar?people=${'a'.repeat(2_000)}`)).to.equal('/admin');
   });
 
   it('ends with a POST alone', async () => {
