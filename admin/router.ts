@@ -94,7 +94,7 @@ function bootViewer({
   language,
   preferences,
 }: PanelViewer): Boot['viewer'] {
-  const { theme, density } = preferences as Preferences;
+  const { theme, density, reminderMail } = preferences as Preferences;
   return {
     userId,
     name,
@@ -103,6 +103,10 @@ function bootViewer({
     rights: [...rights],
     timeZone,
     language,
-    preferences: { ...(theme ? { theme } : {}), ...(density ? { density } : {}) },
+    preferences: {
+      ...(theme ? { theme } : {}),
+      ...(density ? { density } : {}),
+      ...(reminderMail ? { reminderMail } : {}),
+    },
   };
 }

@@ -19,9 +19,11 @@ const ChangePassword = lazy(() =>
 
 /** Who is logged in; opens to appearance, language, password and the way out. */
 export function UserMenu() {
-  const { name, role } = useViewer();
+  const { name, role, preferences } = useViewer();
   const { t } = useWords();
   const [open, setOpen] = useState(false);
+  // The page knows how it was liked when it was loaded; the menu forgets all when it is closed.
+  const [liked, setLiked] = useState(preferences);
   const [changing, setChanging] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useAway(box, open, () => setOpen(false));
@@ -34,7 +36,7 @@ export function UserMenu() {
     <div ref={box}>
       {open ? (
         <div className="menu">
-          <Switches />
+          <Switches liked={liked} onLike={(change) => setLiked({ ...liked, ...change })} />
           <hr />
           <button className="item" type="button" onClick={() => setChanging(true)}>
             <Icon name="key" />
@@ -69,13 +71,16 @@ export function UserMenu() {
   );
 }
 
-function Switches() {
-  const { preferences, language, timeZone } = useViewer();
+type SwitchesProps = { readonly liked: Preferences; readonly onLike: (change: Preferences) => void };
+
+function Switches({ liked, onLike }: SwitchesProps) {
+  const { language, timeZone } = useViewer();
   const { t } = useWords();
-  const [theme, setTheme] = useState(preferences.theme ?? 'system');
-  const [density, setDensity] = useState(preferences.density ?? 'normal');
-  const [mail, setMail] = useState(preferences.reminderMail ?? 'on');
-  const keep = (change: Preferences) => void call('PATCH', '/me', { preferences: change });
+  const { theme = 'system', density = 'normal', reminderMail = 'on' } = liked;
+  const keep = (change: Preferences) => {
+    onLike(change);
+    void call('PATCH', '/me', { preferences: change });
+  };
   return (
     <>
       <Switch
@@ -88,7 +93,6 @@ function Switches() {
         ]}
         onChange={(chosen) => {
           document.documentElement.dataset['theme'] = chosen;
-          setTheme(chosen);
           keep({ theme: chosen });
         }}
       />
@@ -101,21 +105,17 @@ function Switches() {
         ]}
         onChange={(chosen) => {
           document.documentElement.dataset['density'] = chosen;
-          setDensity(chosen);
           keep({ density: chosen });
         }}
       />
       <Switch
         label={t('frame.reminder mail')}
-        value={mail}
+        value={reminderMail}
         choices={[
           { value: 'on', label: t('frame.reminder mail.on'), text: t('table.yes') },
           { value: 'off', label: t('frame.reminder mail.off'), text: t('table.no') },
         ]}
-        onChange={(chosen) => {
-          setMail(chosen);
-          keep({ reminderMail: chosen });
-        }}
+        onChange={(chosen) => keep({ reminderMail: chosen })}
       />
       <Notifications />
       <label className="line">

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDir } from '../../admin/build.ts';
+import type { Boot } from '../../admin/frame/boot.ts';
 import { adminShell } from '../../admin/shell.ts';
 import { users } from '../support/cast.ts';
 import { secretKey, startPanel } from '../support/panel.ts';
@@ -47,6 +48,13 @@ describe('the shell around AdminJS', () => {
     await panel.db.run('update users set name = $2 where id = $1', [users.anna.id, users.anna.name]);
     expect(text).not.to.include('<script>alert');
     expect(text).to.include('Anna\\u003c/script\\u003e');
+  });
+
+  it('knows all that its viewer has chosen: look, density and reminders by mail', async () => {
+    const chosen = { theme: 'dark', density: 'dense', reminderMail: 'off' };
+    await (await panel.as('anna')).patch('/api/v1/me').send({ preferences: chosen }).expect(204);
+    const { viewer } = JSON.parse(/NURT = (.*);\n/.exec((await page('anna')).text)![1]!) as Boot;
+    expect(viewer.preferences).to.deep.equal(chosen);
   });
 
   it('tells an operator nothing about tables that only administrators open', async () => {

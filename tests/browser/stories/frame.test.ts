@@ -3,6 +3,7 @@ import type { TestPage } from '../../support/browser.ts';
 import { companies, users } from '../../support/cast.ts';
 import { password } from '../../support/panel.ts';
 import { stories, type Scene } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
 
 const tooShort = { pl: 'Hasło ma 7 znaków', en: 'The password has 7 characters' };
 const taken = { pl: `ma już ${users.anna.name}`, en: `already belongs to ${users.anna.name}` };
@@ -132,6 +133,32 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
     await speaks(language);
     await page.see(t('tasks.title'));
     await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.jan.id]);
+  });
+
+  story('what somebody chose in their menu stands there when it is opened again, on this page and the next', async (scene) => {
+    const { t, arrive, panel } = scene;
+    const page = await arrive('pawel', '/admin/today');
+    const chosen = ['frame.theme.dark', 'frame.density.dense', 'frame.reminder mail.off'].map((one) => t(one));
+    const pressed = () =>
+      page.page.$$eval(
+        '.menu [aria-pressed="true"]',
+        (all, wanted) => all.map((one) => one.getAttribute('aria-label') ?? '').filter((one) => wanted.includes(one)),
+        chosen,
+      );
+    await openMenu(scene, page);
+    for (const one of chosen) await page.click(one);
+    await page.page.locator('.who').click();
+    await page.gone('.menu');
+    await page.page.locator('.who').click();
+    await page.see(t('frame.reminder mail'));
+    expect(await pressed()).to.deep.equal(chosen);
+
+    const kept = `select 1 from users where id = $1 and preferences ->> 'reminderMail' = 'off'`;
+    await until(() => panel.db.maybe(kept, [users.pawel.id]), { what: 'what was chosen is kept' });
+    await page.go('/admin/tasks');
+    await openMenu(scene, page);
+    expect(await pressed()).to.deep.equal(chosen);
+    await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.pawel.id]);
   });
 
   story('a plain form says what is missing, and shows markup in a name as text', async (scene) => {
