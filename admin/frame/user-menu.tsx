@@ -2,7 +2,6 @@ import React, { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Face } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
-import { forgetAllDrafts } from '../components/drafts.ts';
 import { zoneChoices } from '../components/choices.ts';
 import { Select } from '../components/field.tsx';
 import { standingOf, switchNotifications } from '../components/notify.tsx';
@@ -12,6 +11,7 @@ import { useViewer } from '../components/viewer.ts';
 import { useAway } from '../components/use-away.ts';
 import { useWords } from '../components/words.ts';
 import type { Preferences } from './boot.ts';
+import { logOut } from './log-out.ts';
 
 const ChangePassword = lazy(() =>
   import('./change-password.tsx').then((module) => ({ default: module.ChangePassword })),
@@ -42,10 +42,7 @@ export function UserMenu() {
             <Icon name="key" />
             {t('frame.change password')}
           </button>
-          <button className="item" type="button" onClick={() => void logOut()}>
-            <Icon name="logout" />
-            {t('frame.logout')}
-          </button>
+          <WayOut />
         </div>
       ) : null}
       <button
@@ -68,6 +65,20 @@ export function UserMenu() {
         </Suspense>
       ) : null}
     </div>
+  );
+}
+
+function WayOut() {
+  const { t } = useWords();
+  const toast = useToast();
+  const leave = async () => {
+    if (!(await logOut())) toast(t('frame.still logged in'), { tone: 'red' });
+  };
+  return (
+    <button className="item" type="button" onClick={() => void leave()}>
+      <Icon name="logout" />
+      {t('frame.logout')}
+    </button>
   );
 }
 
@@ -197,12 +208,4 @@ function Switch<Value extends string>({ label, value, choices, onChange }: Switc
       </span>
     </div>
   );
-}
-
-async function logOut(): Promise<void> {
-  forgetAllDrafts();
-  await fetch('/admin/logout', { method: 'POST', headers: { 'X-Nurt': '1' } });
-  // Names that were searched for or looked at are nobody else's business at this desk.
-  sessionStorage.clear();
-  window.location.assign('/admin/login');
 }

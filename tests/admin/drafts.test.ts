@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { clearShelves, openShelf } from '../../admin/components/draft-shelf.ts';
 import { goneOn, typedPart, withTyped } from '../../admin/components/typed-part.ts';
+import { logOut } from '../../admin/frame/log-out.ts';
 
 const DAY = 86_400_000;
 const begun = Date.parse('2026-03-02T09:00:00Z');
@@ -113,6 +114,46 @@ describe('what is kept of a form', () => {
     expect(goneOn(sent, sent)(typed)).to.deep.equal(typed);
     const next = { ...sent, name: 'Zgierz Len', phone: '600 100 201', own: { colour: 'green', size: 5 } };
     expect(goneOn(sent, next)(typed)).to.deep.equal({ ...next, name: typed.name, own: { colour: 'green', size: 6 } });
+  });
+});
+
+describe('logging out', () => {
+  const draft = 'nurt.draft anna letter 1';
+  const kept = new Map(
+    ['fetch', 'window', 'localStorage', 'sessionStorage'].map((name) => [
+      name,
+      Object.getOwnPropertyDescriptor(globalThis, name),
+    ]),
+  );
+  afterEach(() => {
+    for (const [name, property] of kept)
+      if (property) Object.defineProperty(globalThis, name, property);
+      else Reflect.deleteProperty(globalThis, name);
+  });
+
+  /** What is left in the browser, and what opens, after this answer to it. */
+  const leave = async (fetch: () => Promise<Response>) => {
+    const [localStorage, sessionStorage, opened] = [inMemory(), inMemory(), [] as string[]];
+    localStorage.setItem(draft, '{}');
+    sessionStorage.setItem('nurt.recent', '[]');
+    const window = { location: { assign: (address: string) => void opened.push(address) } };
+    for (const [name, value] of Object.entries({ fetch, window, localStorage, sessionStorage }))
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    const done = await logOut();
+    return { done, drafts: everything(localStorage), searched: everything(sessionStorage), opened };
+  };
+  const answering = (status: number) => () => Promise.resolve(new Response(null, { status }));
+
+  it('forgets what was typed and looked at, and opens the login page, once the session is over', async () => {
+    const over = { done: true, drafts: [], searched: [], opened: ['/admin/login'] };
+    for (const status of [204, 401]) expect(await leave(answering(status)), `${status}`).to.deep.equal(over);
+  });
+
+  it('leaves all as it is where the server is away or fails: one is still logged in', async () => {
+    const away = () => Promise.reject(new TypeError('Failed to fetch'));
+    const asItWas = { done: false, drafts: [draft], searched: ['nurt.recent'], opened: [] };
+    for (const server of [away, answering(403), answering(502), answering(200)])
+      expect(await leave(server)).to.deep.equal(asItWas);
   });
 });
 

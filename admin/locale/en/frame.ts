@@ -42,6 +42,8 @@ export const frame = {
   'frame.reminder mail.off': 'Reminders stay in the panel',
   'frame.language': 'Language',
   'frame.logout': 'Log out',
+  'frame.still logged in':
+    'You are still logged in, and what you typed stays. Check the network and log out once more.',
   'frame.account': 'Account: {name}',
   'frame.change password': 'Change password',
   'frame.muted': 'Nothing goes out: this installation is muted. Reason: {reason}',

@@ -42,6 +42,8 @@ export const frame = {
   'frame.reminder mail.off': 'Przypomnienia są tylko w panelu',
   'frame.language': 'Język',
   'frame.logout': 'Wyloguj',
+  'frame.still logged in':
+    'Nie udało się wylogować. Sesja trwa, a to, co wpisano, zostaje. Sprawdź sieć i spróbuj ponownie.',
   'frame.account': 'Konto: {name}',
   'frame.change password': 'Zmień hasło',
   'frame.muted': 'Nic nie wychodzi: ta instalacja jest wyciszona. Powód: {reason}',

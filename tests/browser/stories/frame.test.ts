@@ -161,6 +161,18 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
     await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.pawel.id]);
   });
 
+  story('whoever presses “log out” without a connection is told that they are still logged in', async (scene) => {
+    const { t, arrive } = scene;
+    const page = await arrive('anna', '/admin/today', { expects: /ERR_INTERNET_DISCONNECTED/ });
+    await openMenu(scene, page);
+    await page.page.setOfflineMode(true);
+    await page.click(t('frame.logout'));
+    await page.see(t('frame.still logged in'));
+    await page.page.setOfflineMode(false);
+    await page.click(t('frame.logout'));
+    await page.page.waitForSelector('#email');
+  });
+
   story('a plain form says what is missing, and shows markup in a name as text', async (scene) => {
     const { t, language, own, arrive } = scene;
     const page = await arrive('jan', '/admin/resources/teams');
