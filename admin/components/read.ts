@@ -29,6 +29,8 @@ export type Reading<T> = {
   readonly error?: Refused;
   readonly busy: boolean;
   reload(): void;
+  /** As `reload`, where the page does it by itself, at news or by a timer: the session does not last longer for it. */
+  look(): void;
 };
 
 /**
@@ -42,12 +44,16 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
   });
   const [round, setRound] = useState(0);
   const latest = useRef(0);
+  const byItself = useRef(false);
 
   useEffect(() => {
+    const ask = byItself.current ? callQuietly : call;
+    // Another path is asked for by a person again.
+    byItself.current = false;
     if (path === undefined) return;
     const mine = ++latest.current;
     setState((old) => ({ ...old, busy: true }));
-    (posted === undefined ? call<T>('GET', path) : call<T>('POST', path, question)).then(
+    (posted === undefined ? ask<T>('GET', path) : ask<T>('POST', path, question)).then(
       (value) => mine === latest.current && setState({ path, value, busy: false }),
       (error: unknown) =>
         mine === latest.current && setState((old) => ({ ...old, path, error: asRefused(error), busy: false })),
@@ -58,10 +64,15 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
   }, [path, posted, round]);
 
   const reload = useCallback(() => setRound((n) => n + 1), []);
+  const look = useCallback(() => {
+    byItself.current = true;
+    setRound((n) => n + 1);
+  }, []);
   return {
     // What was answered to another path is no answer to this one, which is asked a moment after it is drawn.
     busy: state.busy || (path !== undefined && state.path !== path),
     reload,
+    look,
     ...(state.value !== undefined ? { value: state.value } : {}),
     ...(state.error ? { error: state.error } : {}),
   };
@@ -139,9 +150,14 @@ export async function callAlone<T>(method: string, path: string, body?: unknown)
   return request<T>({ method, path, body, mark: '1', alone: true });
 }
 
-/** As reading with `call`, for what an open page asks by itself: it does not make the session last longer. */
+/** As `call`, for what an open page asks by itself: it does not make the session last longer. */
+export async function callQuietly<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return request<T>({ method, path, body, mark: 'quiet' });
+}
+
+/** Reads so. */
 export async function peek<T>(path: string): Promise<T> {
-  return request<T>({ method: 'GET', path, mark: 'quiet' });
+  return callQuietly<T>('GET', path);
 }
 
 type Asked = {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { call, Refused } from '../components/read.ts';
+import { peek, Refused } from '../components/read.ts';
 import type { Standing } from '../../api/installation.ts';
 
 const MINUTE = 60_000;
@@ -10,7 +10,7 @@ export function useStanding(): Standing {
   useEffect(() => {
     const read = async () => {
       try {
-        setStanding(await call<Standing>('GET', '/installation/standing'));
+        setStanding(await peek<Standing>('/installation/standing'));
       } catch (error) {
         // Without a connection the old banners stay; the page itself says what is wrong.
         if (!(error instanceof Refused)) throw error;

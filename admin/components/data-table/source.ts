@@ -1,11 +1,13 @@
 /** What the table asks of the server; a page for developers answers it without one. */
 import type { ListAsk, ListCount, ListDescription, ListKind, ListPage } from '../../../domain/lists/shapes.ts';
-import { call } from '../read.ts';
+import { call, callQuietly } from '../read.ts';
 
 export type ListSource = {
   readonly kind: ListKind;
   describe(): Promise<ListDescription>;
   rows(ask: ListAsk): Promise<ListPage>;
+  /** As `rows`, where the page looks by itself whether there are others. */
+  look(ask: ListAsk): Promise<ListPage>;
   count(ask: ListAsk): Promise<ListCount>;
 };
 
@@ -23,6 +25,7 @@ function sourceOf(kind: ListKind): ListSource {
     kind,
     describe: () => call('GET', `/lists/${kind}`),
     rows: (ask) => call('POST', `/lists/${kind}/rows`, ask),
+    look: (ask) => callQuietly('POST', `/lists/${kind}/rows`, ask),
     count: ({ view, search }) => call('POST', `/lists/${kind}/count`, { view, ...(search ? { search } : {}) }),
   };
 }

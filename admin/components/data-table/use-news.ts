@@ -22,7 +22,7 @@ export function useNews(
   const look = async () => {
     if (!ask || document.hidden) return;
     try {
-      const { rows } = await source.rows({ ...ask, limit: 50 });
+      const { rows } = await source.look({ ...ask, limit: 50 });
       setNews(rows.filter(({ id }) => !known.current.has(id)).length);
     } catch (cause) {
       if (!(cause instanceof Refused)) throw cause;

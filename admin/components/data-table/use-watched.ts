@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { call, Refused } from '../read.ts';
+import { peek, Refused } from '../read.ts';
 
 const LOOK_MS = 700;
 /** There is no such work, it is not the viewer's, or that is no id of any. */
@@ -23,7 +23,7 @@ export function useWatched<T>(path: string, isOver: (value: T) => boolean): Watc
     let gone = false;
     const look = async () => {
       try {
-        const fresh = await call<T>('GET', path);
+        const fresh = await peek<T>(path);
         if (!gone) setValue(fresh);
       } catch (cause) {
         if (!(cause instanceof Refused)) throw cause;

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { NumberLink } from '../../components/fact.tsx';
 import { OwnEdited } from '../../components/own/own-edited.tsx';
@@ -40,9 +40,15 @@ function Own({ campaign: { id, version, own }, reload }: Parts) {
 
 function Funnel({ campaign, numbers }: Parts) {
   const { t } = useWords();
+  const { value, look } = useRead<{ lines: Counted[] }>(`/campaigns/${campaign.id}/funnel`);
   // The numbers are read again while the campaign is under way; the funnel goes with them.
   const round = `${numbers.messages.done}.${numbers.tasks.onTime + numbers.tasks.late}.${numbers.goal.reached}`;
-  const { value } = useRead<{ lines: Counted[] }>(`/campaigns/${campaign.id}/funnel?round=${round}`);
+  const last = useRef(round);
+  useEffect(() => {
+    if (last.current === round) return;
+    last.current = round;
+    look();
+  }, [round, look]);
   const started = campaign.startedAt !== null;
   return (
     <Card

@@ -39,7 +39,11 @@ export default function Campaign() {
   };
   useEffect(() => {
     if (!moving) return;
-    const timer = setInterval(() => document.visibilityState === 'visible' && reload(), everyMs);
+    const look = () => {
+      reading.look();
+      counting.look();
+    };
+    const timer = setInterval(() => document.visibilityState === 'visible' && look(), everyMs);
     return () => clearInterval(timer);
   }, [moving, id]);
 

@@ -2,7 +2,7 @@ import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Notice, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, peek, useAction } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -61,7 +61,7 @@ function Outcome({ id, to }: { readonly id: string; readonly to: string }) {
     if (over.has(tried.state)) return;
     const timer = setTimeout(() => {
       const path = `/channels/tried/${encodeURIComponent(id)}`;
-      call<Tried>('GET', path).then(setTried, () => setTried({ ...tried }));
+      peek<Tried>(path).then(setTried, () => setTried({ ...tried }));
     }, LOOK_MS);
     return () => clearTimeout(timer);
   }, [id, tried]);

@@ -1,7 +1,7 @@
 /** A list that answers without a server, in every state that a list can be in. */
 import { Refused } from '../../components/read.ts';
 import type { ListSource } from '../../components/data-table/source.ts';
-import type { Choice, ListDescription, ListField, ListPage, ListRow, View } from '../../../domain/lists/shapes.ts';
+import type { Choice, ListAsk, ListDescription, ListField, ListPage, ListRow, View } from '../../../domain/lists/shapes.ts';
 
 export const states = ['rows', 'ugly', 'many', 'empty', 'failed', 'waiting'] as const;
 export type State = (typeof states)[number];
@@ -91,18 +91,20 @@ const PAGE = 50;
 
 /** The list in one of its states. */
 export function sampleSource(state: State): ListSource {
+  const rows = async ({ after, search = '' }: ListAsk): Promise<ListPage> => {
+    if (state === 'waiting') return new Promise(() => {});
+    if (state === 'failed') throw new Refused({ code: 'server.failed', message: 'server.failed', status: 500 });
+    const found = names[state].filter((name) => name.toLowerCase().includes(search.toLowerCase()));
+    const from = Number(after ?? 0);
+    const next = from + PAGE < found.length ? String(from + PAGE) : null;
+    return { rows: found.slice(from, from + PAGE).map((name, i) => rowOf(name, from + i)), next, asOf: '' };
+  };
   return {
     kind: 'companies',
     describe: () => Promise.resolve(description),
     count: () => Promise.resolve({ count: names[state].length, isMore: false }),
-    async rows({ after, search = '' }): Promise<ListPage> {
-      if (state === 'waiting') return new Promise(() => {});
-      if (state === 'failed') throw new Refused({ code: 'server.failed', message: 'server.failed', status: 500 });
-      const found = names[state].filter((name) => name.toLowerCase().includes(search.toLowerCase()));
-      const from = Number(after ?? 0);
-      const next = from + PAGE < found.length ? String(from + PAGE) : null;
-      return { rows: found.slice(from, from + PAGE).map((name, i) => rowOf(name, from + i)), next, asOf: '' };
-    },
+    rows,
+    look: rows,
   };
 }
 

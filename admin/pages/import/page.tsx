@@ -28,14 +28,14 @@ const moving: readonly ImportState[] = ['analysing', 'importing', 'undoing'];
 export default function ImportPage() {
   const { id = '' } = useParams();
   const { t } = useWords();
-  const { value, error, reload } = useRead<Shown>(`/imports/${id}`);
+  const { value, error, reload, look } = useRead<Shown>(`/imports/${id}`);
   const [choosing, setChoosing] = useState(false);
   const state = value?.state;
   useEffect(() => {
     if (!state || !moving.includes(state)) return;
-    const timer = setTimeout(reload, 700);
+    const timer = setTimeout(look, 700);
     return () => clearTimeout(timer);
-  }, [state, value, reload]);
+  }, [state, value, look]);
   const again = () => {
     setChoosing(false);
     reload();

@@ -16,9 +16,9 @@ import { HandOverMany, type From } from './hand-over-many.tsx';
 export default function Team() {
   const words = useWords();
   const { t } = words;
-  const { value, error, reload } = useRead<TeamWork>('/team-work');
+  const { value, error, reload, look } = useRead<TeamWork>('/team-work');
   const [from, setFrom] = useState<From>();
-  useNews('tasks', reload);
+  useNews('tasks', look);
   return (
     <Page title={t('team.title')}>
       <Head title={t('team.title')} second={t('team.second')} back={{ to: '/admin/tasks', label: t('tasks.title') }} />

@@ -46,9 +46,9 @@ export default function Today() {
   const me = useViewer();
   const [search] = useSearchParams();
   const who = whose.find((one) => one === search.get('who')) ?? 'mine';
-  const { value, error, reload } = useRead<TodayView>(`/today?who=${who}`);
-  useNews('tasks', reload);
-  useNews('messages', reload);
+  const { value, error, reload, look } = useRead<TodayView>(`/today?who=${who}`);
+  useNews('tasks', look);
+  useNews('messages', look);
   const works = me.may('task.edit');
   const [making, setMaking] = useState(works && search.has('new'));
   const [postponing, setPostponing] = useState<TaskLine>();

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { call } from '../../components/read.ts';
+import { callQuietly } from '../../components/read.ts';
 
 const MINUTE = 60_000;
 
@@ -20,7 +20,10 @@ export function useLease(taskId: string | undefined): void {
   }, [taskId]);
 }
 
-/** A lease that cannot be renewed costs nothing here: saving says what became of the task. */
+/**
+ * Quietly, also while somebody works: whoever does saves an outcome long before twelve hours are over. A lease that cannot be
+ * renewed costs nothing here: saving says what became of the task.
+ */
 function renew(taskId: string): Promise<unknown> {
-  return call('POST', `/work/${taskId}/lease`).catch(() => undefined);
+  return callQuietly('POST', `/work/${taskId}/lease`).catch(() => undefined);
 }

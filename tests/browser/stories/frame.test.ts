@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { createTask } from '../../../db/tasks.ts';
 import type { TestPage } from '../../support/browser.ts';
+import { gatherCrowd, mailAndCall } from '../../support/campaign.ts';
 import { companies, users } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
 import { password } from '../../support/panel.ts';
 import { stories, type Scene } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
@@ -173,6 +176,32 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
     await page.page.waitForSelector('#email');
   });
 
+  deskStory('a page that is left open goes on asking, and keeps nobody logged in by it (rule 22)', async (scene) => {
+    const { arrive, panel } = scene;
+    const { id } = await createTask(panel.db, viewer('maria'), { type: 'errand', title: 'Odbiór palet' });
+    const { campaignId } = await gatherCrowd(panel.db, { count: 1, version: mailAndCall });
+    const campaign = `/campaigns/${campaignId}`;
+    const asks = {
+      '/admin/today': ['GET /today', 'GET /installation/standing', 'GET /me/counts', 'GET /reminders'],
+      '/admin/tasks/team': ['GET /team-work'],
+      '/admin/tasks': ['POST /lists/tasks/rows'],
+      [`/admin${campaign}`]: [`GET ${campaign}`, `GET ${campaign}/numbers`],
+      [`/admin/work?task=${id}`]: [`POST /work/${id}/lease`],
+    };
+    const maria = await arrive('maria', '/admin/today');
+    await maria.page.evaluateOnNewDocument(hurry);
+    const heard = hear(maria);
+    for (const [address, all] of Object.entries(asks)) {
+      heard.splice(0);
+      await maria.go(address);
+      for (const one of all) {
+        const marks = () => heard.flatMap(({ asked, mark }) => (asked === one ? [mark] : []));
+        await until(() => marks().length > 3, { what: `${address} asks again: ${one}` });
+        expect(marks().slice(-2), `${one} of ${address}`).to.deep.equal(['quiet', 'quiet']);
+      }
+    }
+  });
+
   story('a plain form says what is missing, and shows markup in a name as text', async (scene) => {
     const { t, language, own, arrive } = scene;
     const page = await arrive('jan', '/admin/resources/teams');
@@ -185,6 +214,24 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
     await page.see(own('<img src=x onerror="document.title=1">'));
   });
 });
+
+/** Runs in the page: a minute passes in half a second, and without a stream of news the page asks for them by itself. */
+function hurry(): void {
+  const real = window.setInterval;
+  Object.assign(window, { SharedWorker: undefined, setInterval: (work: () => void, ms: number) => real(work, ms / 120) });
+}
+
+type Heard = { readonly asked: string; readonly mark: string | undefined };
+
+/** What the page asks of the API from now on, such as `GET /today`, each with its mark. */
+function hear({ page }: TestPage): Heard[] {
+  const heard: Heard[] = [];
+  page.on('request', (request) => {
+    const asked = `${request.method()} ${new URL(request.url()).pathname.replace('/api/v1', '')}`;
+    heard.push({ asked, mark: request.headers()['x-nurt'] });
+  });
+  return heard;
+}
 
 /** Opens the menu of whoever is logged in; on a phone it lies behind the last button of the bar. */
 async function openMenu({ isPhone }: Scene, { page }: TestPage): Promise<void> {
