@@ -30,12 +30,11 @@ export function remindersApi({ db }: Door): Router {
   );
   router.post(
     '/reminders/:id/snooze',
-    answer((request) =>
-      snoozeReminder(db, viewerOf(request), {
-        id: z.uuid().parse(request.params['id']),
-        minutes: minutes.parse(request.body).minutes,
-      }),
-    ),
+    answer((request) => {
+      const id = z.uuid().parse(request.params['id']);
+      const wanted = { id, minutes: minutes.parse(request.body).minutes };
+      return db.transaction((tx) => snoozeReminder(tx, viewerOf(request), wanted));
+    }),
   );
   return router;
 }

@@ -137,8 +137,8 @@ export async function tracesOf(tx: Tx, taskId: string): Promise<ReminderTrace[]>
 }
 
 /**
- * Comes again in so many minutes. Whoever puts it off has taken note, but not for ever: it goes on when the task is due at
- * the latest, or when it would have gone on anyway.
+ * Comes again in so many minutes, and is gone on every device until then. Whoever puts it off has taken note, but not for
+ * ever: it goes on when the task is due at the latest, or when it would have gone on anyway.
  */
 export async function snoozeReminder(
   tx: Tx,
@@ -160,4 +160,5 @@ export async function snoozeReminder(
       en: 'This reminder is gone. Refresh the page.',
     });
   }
+  await announce(tx, { about: 'reminders', to: { userIds: [viewer.userId] } });
 }

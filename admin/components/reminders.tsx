@@ -121,9 +121,9 @@ function useReminders(): [readonly Reminder[], React.Dispatch<React.SetStateActi
       const { reminders: now } = await peek<{ reminders: Reminder[] }>('/reminders');
       setReminders(now);
       // What was there when the page was opened is on the screen already; only what comes later rings.
-      const fresh = now.filter(({ id }) => known.current && !known.current.has(id));
-      known.current = new Set(now.map(({ id }) => id));
-      for (const one of fresh.slice(0, 3)) notify({ id: one.id, title: textOf(one, words), to: linkOf(one) });
+      const fresh = now.filter((one) => known.current && !known.current.has(ringOf(one)));
+      known.current = new Set(now.map(ringOf));
+      for (const one of fresh.slice(0, 3)) notify({ id: ringOf(one), title: textOf(one, words), to: linkOf(one) });
     } catch (error) {
       ignoreRefused(error);
     }
@@ -131,6 +131,11 @@ function useReminders(): [readonly Reminder[], React.Dispatch<React.SetStateActi
   useEffect(() => void read(), [read]);
   useNews('reminders', () => void read());
   return [reminders, setReminders];
+}
+
+/** One that was put off rings each time it comes: a browser is silent about a notification that it has shown already. */
+function ringOf({ id, shownAt }: Reminder): string {
+  return `${id} ${shownAt}`;
 }
 
 /** Without a connection the old ones stay; the page itself says what is wrong. */

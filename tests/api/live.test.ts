@@ -90,6 +90,18 @@ describe('news for open pages', () => {
     expect(annas.text).not.to.include('Dla Anny');
   });
 
+  it('say that a reminder was put off, so that it goes from every page', async () => {
+    const { id } = await panel.db.one<{ id: string }>(
+      `insert into reminders (user_id, remind_at, shown_at, text_pl, text_en, level, created_by)
+       values ($1, now(), now(), 'Oddzwonić', 'Call back', 'own', 'system:test') returning id`,
+      [users.anna.id],
+    );
+    const annas = await listen(await logIn('anna'));
+    const anna = await panel.as('anna');
+    await anna.post(`/api/v1/reminders/${id}/snooze`).send({ minutes: 10 }).expect(204);
+    await until(() => annas.text.includes('"about":"reminders"'), { what: 'Anna hears' });
+  });
+
   it('are for people with a session: nobody else gets a stream', async () => {
     expect((await listen('')).status).to.equal(401);
   });

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
 import { showDueReminders } from '../../../db/reminders.ts';
 import { createTask } from '../../../db/tasks.ts';
+import type { TestPage } from '../../support/browser.ts';
 import { companies, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
+import type { TestPanel } from '../../support/panel.ts';
 import { listens, stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
@@ -219,26 +221,62 @@ stories('an office', ({ story, deskStory }) => {
     await createTask(panel.db, anna, {
       ...{ type: 'errand', title, plannedAt: new Date(Date.now() - 1000).toISOString(), remindMinutes: [0] },
     });
-    const { page } = await arrive('anna', '/admin/companies');
-    await page.evaluate(() => {
-      const rung: string[] = [];
-      class Rings extends EventTarget {
-        static readonly permission = 'granted';
-        constructor(_: string, { body }: NotificationOptions) {
-          super();
-          rung.push(body ?? '');
-        }
-        close(): void {}
-      }
-      Object.assign(window, { rung, Notification: Rings });
-      Object.defineProperty(document, 'hidden', { value: true });
-    });
+    const page = await arrive('anna', '/admin/companies');
+    await lookAway(page);
     await listens(panel);
-    await panel.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
-    await page.waitForFunction(
-      (wanted) => (window as unknown as { rung: string[] }).rung.some((body) => body.includes(wanted)),
-      {},
-      title,
-    );
+    await showDue(panel);
+    await rings(page, { title, times: 1 });
+  });
+
+  deskStory('a reminder that was put off rings again when it comes', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    await panel.db.run('delete from tasks');
+    const title = own('Oddzwonić później');
+    await createTask(panel.db, anna, {
+      ...{ type: 'errand', title, plannedAt: new Date(Date.now() - 1000).toISOString(), remindMinutes: [0] },
+    });
+    const page = await arrive('anna', '/admin/companies');
+    await lookAway(page);
+    await listens(panel);
+    await showDue(panel);
+    await rings(page, { title, times: 1 });
+    await page.click(t('reminders.snooze'));
+    await until(() => panel.db.maybe('select 1 as one from reminders where shown_at is null'));
+    await panel.db.run('update reminders set remind_at = now()');
+    await showDue(panel);
+    await rings(page, { title, times: 2 });
   });
 });
+
+/** Nobody looks at the page, and what would ring is noted. As a browser does it, what was shown under one tag rings once. */
+async function lookAway({ page }: TestPage): Promise<void> {
+  await page.evaluate(() => {
+    const rung = new Map<string, string>();
+    class Rings extends EventTarget {
+      static readonly permission = 'granted';
+      constructor(_: string, { tag, body }: NotificationOptions) {
+        super();
+        rung.set(tag ?? '', body ?? '');
+      }
+      close(): void {}
+    }
+    Object.assign(window, { rung, Notification: Rings });
+    Object.defineProperty(document, 'hidden', { value: true });
+  });
+}
+
+function showDue({ db }: TestPanel): Promise<unknown> {
+  return db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
+}
+
+/** Waits until this has rung so often. */
+async function rings({ page }: TestPage, wanted: { readonly title: string; readonly times: number }): Promise<void> {
+  await page.waitForFunction(
+    ({ title, times }) => {
+      const { rung } = window as unknown as { rung: Map<string, string> };
+      return [...rung.values()].filter((body) => body.includes(title)).length === times;
+    },
+    {},
+    wanted,
+  );
+}
