@@ -1,7 +1,7 @@
 /**
  * Runs in a SharedWorker: one stream of news for all tabs of a browser (rule 22). A tab sends `hello` to be counted in and
- * `bye` when it goes; the stream is closed when the last one has gone. When the session ends there is nothing to hear any
- * more, and tabs are told to ask by themselves.
+ * `bye` when it goes; the stream is closed when the last one has gone. While there is none, since the session has ended or
+ * Nurt is away, tabs are told to ask by themselves.
  */
 import type { Heard } from './news.ts';
 
@@ -11,6 +11,9 @@ type Scope = { onconnect: ((event: MessageEvent) => void) | null };
 const ports = new Set<Port>();
 let stream: EventSource | undefined;
 let last: Heard = { kind: 'away' };
+let again: ReturnType<typeof setTimeout> | undefined;
+
+const HALF_MINUTE = 30_000;
 
 (globalThis as unknown as Scope).onconnect = (event) => {
   const port = event.ports[0] as Port | undefined;
@@ -26,6 +29,7 @@ let last: Heard = { kind: 'away' };
 };
 
 function open(): void {
+  clearTimeout(again);
   const mine = new EventSource('/api/v1/live');
   stream = mine;
   // The browser's own event of that name comes when it is connected; ours, with data, when nothing is missed any more.
@@ -40,9 +44,20 @@ function open(): void {
   });
   mine.addEventListener('error', () => {
     tell({ kind: 'away' });
-    // Refused for good (no session): the browser does not try again by itself.
-    if (mine.readyState === EventSource.CLOSED) close();
+    // After an answer that is no stream (no session, a proxy without Nurt) the browser does not try again by itself.
+    if (mine.readyState === EventSource.CLOSED) openLater();
   });
+}
+
+/** After half a minute to a minute: not all browsers of a house ask at once when Nurt is there again. */
+function openLater(): void {
+  close();
+  again = setTimeout(
+    () => {
+      if (ports.size > 0 && !stream) open();
+    },
+    HALF_MINUTE * (1 + Math.random()),
+  );
 }
 
 function close(): void {

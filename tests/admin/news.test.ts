@@ -3,12 +3,14 @@ import type { hearOf } from '../../admin/live/news.ts';
 
 type News = { readonly hearOf: typeof hearOf };
 type Said = { readonly data: unknown };
+type Pause = { readonly ring: () => void; readonly ms: number };
 type Port = { onmessage: ((event: Said) => void) | null; postMessage(data: unknown): void; start(): void };
 
 /** As much of a browser as tabs and the worker that they share need: a stream that can be cut, and a clock of its own. */
 function browser() {
   const streams: Stream[] = [];
   const minutes: (() => void)[] = [];
+  const pauses = new Set<Pause>();
   const seen = { hidden: false, addEventListener: () => undefined };
   class Stream extends EventTarget {
     static readonly CLOSED = 2;
@@ -25,6 +27,11 @@ function browser() {
     tell(type: string, data: unknown = {}): void {
       this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
     }
+    /** As after an answer that is no stream: the browser gives it up. */
+    refuse(): void {
+      this.readyState = Stream.CLOSED;
+      this.dispatchEvent(new Event('error'));
+    }
   }
   class SharedWorker {
     readonly port: Port;
@@ -36,12 +43,22 @@ function browser() {
     }
   }
   return {
-    ...{ streams, seen },
+    ...{ streams, seen, pauses },
     pass: () => minutes.forEach((ring) => ring()),
+    end: (pause: Pause) => {
+      pauses.delete(pause);
+      pause.ring();
+    },
     globals: {
       ...{ EventSource: Stream, SharedWorker, document: seen, addEventListener: () => undefined },
       window: { NURT: { live: '/live.js', viewer: { userId: 'anna' } } },
       setInterval: (ring: () => void) => void minutes.push(ring),
+      setTimeout: (ring: () => void, ms: number) => {
+        const pause = { ring, ms };
+        pauses.add(pause);
+        return pause;
+      },
+      clearTimeout: (pause: Pause | undefined) => void (pause && pauses.delete(pause)),
     },
   };
 }
@@ -103,5 +120,23 @@ describe('news in the tabs of a browser (rule 22)', () => {
     stream!.tell('news', { about: 'tasks', id: 'two' });
     expect(since()).to.deep.equal(['', 'two']);
     expect(made.streams).to.have.length(1);
+  });
+
+  it('are asked for again by one stream, after a pause, for as long as the answer is none', () => {
+    const heard: string[] = [];
+    const stop = tabs[0]!.hearOf('tasks', (news) => heard.push(news ? `${news.id}` : 'reads'));
+    for (const asked of [1, 2, 3]) {
+      made.streams.at(-1)!.refuse();
+      expect(made.streams, 'not at once').to.have.length(asked);
+      const [pause, ...others] = made.pauses;
+      expect(pause!.ms).to.be.within(30_000, 60_000);
+      expect(others).to.deep.equal([]);
+      made.end(pause!);
+      expect(made.streams).to.have.length(asked + 1);
+    }
+    made.streams.at(-1)!.tell('open');
+    made.streams.at(-1)!.tell('news', { about: 'tasks', id: 'three' });
+    expect(heard).to.deep.equal(['reads', 'three']);
+    stop();
   });
 });
