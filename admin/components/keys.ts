@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
-/** Lower-case letters, digits, signs and `Enter`. Not heard in fields, in dialogs, with modifiers or while composing. */
+/** Lower-case letters, digits, signs and `Enter`. Not heard in fields, under what is open, with modifiers or while composing. */
 export function useSingleKeys(keys: Keys, on = true): void {
   useKeyDown((event) => {
     if (!on || event.repeat || !hearsSingleKey(event)) return;
@@ -18,7 +18,12 @@ export function useSingleKeys(keys: Keys, on = true): void {
 /** Whether a key was pressed as a command. */
 export function hearsSingleKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || isModified(event) || !singleKeysOn()) return false;
-  return !isField(event.target) && document.querySelector('dialog[open], .popover:popover-open') === null;
+  return !isField(event.target) && !isCovered();
+}
+
+/** Whether something lies above the page that Esc closes: a dialog, a menu, the month of a date. */
+export function isCovered(): boolean {
+  return document.querySelector('dialog[open], :popover-open') !== null;
 }
 
 export function useKeyDown(heard: (event: KeyboardEvent) => void): void {

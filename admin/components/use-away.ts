@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
+import { isCovered } from './keys.ts';
 
-/** While something is open: Esc, or a press anywhere beside the box, closes it. */
+/** While something is open: Esc, or a press anywhere beside the box, closes it. What lies above it is closed before. */
 export function useAway(box: RefObject<HTMLElement>, isOpen: boolean, close: () => void): void {
   useEffect(() => {
     if (!isOpen) return;
@@ -8,13 +9,16 @@ export function useAway(box: RefObject<HTMLElement>, isOpen: boolean, close: () 
       if (!box.current?.contains(event.target as Node)) close();
     };
     const escape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close();
+      if (event.key !== 'Escape' || isCovered()) return;
+      event.preventDefault();
+      close();
     };
     document.addEventListener('pointerdown', away);
-    document.addEventListener('keydown', escape);
+    // Before the page hears it, to which Esc means something else.
+    document.addEventListener('keydown', escape, true);
     return () => {
       document.removeEventListener('pointerdown', away);
-      document.removeEventListener('keydown', escape);
+      document.removeEventListener('keydown', escape, true);
     };
   }, [isOpen]);
 }

@@ -195,6 +195,28 @@ stories(
       expect(await page.page.$('.out.on'), 'also after the page was left').to.equal(null);
     });
 
+    deskStory('Esc closes the month or the menu that is open, and the work goes on (rule 37)', async (scene) => {
+      const { t, arrive, panel } = scene;
+      const id = await onlyCall(scene, 'Telefon o termin');
+      await panel.db.run('update tasks set form = $2 where id = $1', [
+        id,
+        JSON.stringify([{ id: 'on', name: { pl: 'Termin', en: 'Date' }, kind: 'date' }]),
+      ]);
+      const page = await arrive('anna', '/admin/work');
+      await onDesk(page, 'Telefon o termin');
+      await choose(scene, page, 1);
+      await page.click(t('date.open'));
+      await page.page.waitForSelector('.month-sheet:popover-open');
+      await page.press('2', 'Escape');
+      await page.gone('.month-sheet:popover-open');
+      expect(await page.page.$('.out.on:nth-child(1)'), 'a key above the month is none of the page').not.to.equal(null);
+      await page.page.locator('.who').click();
+      await page.page.waitForSelector('.who[aria-expanded="true"]');
+      await page.press('Escape');
+      await page.page.waitForSelector('.who[aria-expanded="false"]');
+      await choose(scene, page, 3);
+    });
+
     deskStory('has keys for nine outcomes; a tenth is found by typing how it begins (rule 37)', async (scene) => {
       const { t, arrive, panel } = scene;
       const id = await onlyCall(scene, 'Wiele wyników');
