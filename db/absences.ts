@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { watched } from './calendar.ts';
 import type { Db, Tx } from './database.ts';
+import { bringBack } from './days-left-out.ts';
 import { giveBack } from './made-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { parameters, type Params } from './task-scope.ts';
@@ -69,22 +70,6 @@ export function maySeeWhen(
     and ${user} = (select superior_id from users where id = ${params.add(viewer.userId)}))`;
 }
 
-/** The days in the span on which somebody is away, with who stands in. Nobody is never away. */
-export async function daysAway(
-  tx: Tx,
-  userId: string | null,
-  { fromOn, toOn }: Omit<AskedAbsences, 'people'>,
-): Promise<Map<string, string | null>> {
-  if (!userId) return new Map();
-  const rows = await tx.rows<{ day: string; substituteId: string | null }>(
-    `select to_char(d, 'YYYY-MM-DD') as day, a.substitute_id from absences a,
-       generate_series(greatest(a.from_on, $2::date), least(a.to_on, $3::date), interval '1 day') d
-     where a.user_id = $1 and a.to_on >= $2::date and a.from_on <= $3::date`,
-    [userId, fromOn, toOn],
-  );
-  return new Map(rows.map(({ day, substituteId }) => [day, substituteId]));
-}
-
 /**
  * Writes down an absence: one's own, or a subordinate's. Throws `absence.who`, `absence.dates`, `absence.too_many`,
  * `absence.substitute`.
@@ -108,7 +93,10 @@ export async function addAbsence(db: Db, viewer: Viewer, absence: NewAbsence): P
   });
 }
 
-/** Takes an absence off; what its substitute has not touched goes back to whoever is there after all. */
+/**
+ * Takes an absence off: whoever is there after all gets back what its substitute has not touched, and what was left out because
+ * of it.
+ */
 export async function removeAbsence(db: Db, viewer: Viewer, id: string): Promise<void> {
   demand(viewer, 'task.edit');
   await db.transaction(async (tx) => {
@@ -124,6 +112,7 @@ export async function removeAbsence(db: Db, viewer: Viewer, id: string): Promise
     await recordAudit(tx, { actor, noun: 'absence', recordId: id, verb: 'delete' });
     const { substituteId } = found;
     if (substituteId) await giveBack(tx, { absence: { ...found, substituteId }, by: actor });
+    await bringBack(tx, viewer, found);
   });
 }
 

@@ -122,19 +122,21 @@ async function follow(tx: Tx, { given, by }: { readonly given: readonly Given[];
   );
 }
 
+/** Why a task that is left out is closed. */
+export const LEFT_OUT = 'nieobecność';
+
 async function leaveOut(tx: Tx, now: string): Promise<number> {
-  const reason = 'nieobecność';
   const dropped = await tx.rows<{ id: string }>(
     `with affected as (select t.id, t.recurrence_id, t.recurs_on ${AFFECTED} and r.when_away = 'skip'),
      closed as (update tasks t set state = 'withdrawn', state_reason = $2, sequence = sequence + 1, version = version + 1,
          updated_at = now(), updated_by = '${BY}' from affected x where t.id = x.id)
      update recurrence_days d set state = 'skipped', reason = 'away' from affected x
      where d.recurrence_id = x.recurrence_id and d.day = x.recurs_on returning x.id`,
-    [now, reason],
+    [now, LEFT_OUT],
   );
   const ids = dropped.map(({ id }) => id);
   await callOff(tx, ids);
-  await recordWithdrawn(tx, { ids, reason });
+  await recordWithdrawn(tx, { ids, reason: LEFT_OUT });
   return dropped.length;
 }
 

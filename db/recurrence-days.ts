@@ -5,7 +5,7 @@ import { linesOf } from '../domain/tasks/checklist.ts';
 import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { typeInUse } from '../domain/tasks/type-in-use.ts';
-import { daysAway } from './absences.ts';
+import { daysAway } from './days-away.ts';
 import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { filesNamed, hangOwnFiles } from './own-files.ts';
@@ -120,40 +120,21 @@ async function asItIsNow(tx: Tx, { task, companyId }: Recurrence): Promise<Recur
 type DayState = { readonly day: Day; readonly state: 'made' | 'skipped' | 'missed'; readonly reason: string | null };
 
 /** Makes the days of one recurrence from its mark through ninety days from today. */
-export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<Made> {
-  const recurrence = { ...asked, task: await asItIsNow(tx, asked) };
+export async function makeDays(tx: Tx, recurrence: Recurrence, now: string): Promise<Made> {
   const today = now.slice(0, 10);
   const through = addDays(today, DAYS_AHEAD);
   const mark = recurrence.madeThrough ? addDays(recurrence.madeThrough, 1) : recurrence.startsOn;
   const oldest = addDays(today, -DAYS_TOLD);
   const from = mark > oldest ? mark : oldest;
   const rule = { ...recurrence, rule: readRule(recurrence.rule) };
-  const calendar = await calendarOfPerson(tx, recurrence.ownerId);
-  // A day may be moved by holidays beyond either end.
-  const open = openDays(calendar, { first: addDays(from, -40), last: addDays(through, 40), language: 'pl' });
-  const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));
-  const away = await daysAway(tx, recurrence.ownerId, { fromOn: from, toOn: through });
-  const { companyId, task } = recurrence;
-  const forbidden = await isForbiddenCall(tx, { companyId, ...task, type: asked.task.type });
-  const states: DayState[] = [];
-  for (const day of daysOf(rule, from, through)) {
-    states.push(
-      await makeDay(tx, recurrence, {
-        day,
-        today,
-        away,
-        forbidden,
-        on: placed(day, recurrence.holidays, (d) => working.has(d)),
-      }),
-    );
-  }
+  const days = await placesOf(tx, recurrence, daysOf(rule, from, through));
+  const states = await makePlaced(tx, recurrence, { days, now });
   await tx.run(`delete from recurrence_days where recurrence_id = $1 and reason = '${FAILED}'`, [recurrence.id]);
   await tx.run(
     `insert into recurrence_days (recurrence_id, day, state, reason)
      select $1, * from unnest($2::date[], $3::text[], $4::text[]) on conflict (recurrence_id, day) do nothing`,
     [recurrence.id, states.map(({ day }) => day), states.map(({ state }) => state), states.map(({ reason }) => reason)],
   );
-  await rollUp(tx, recurrence.task.parentId ?? null);
   await tx.run(
     `update recurrences set made_through = $2, ended_at = case when ends_on < $3::date then now() else ended_at end where id = $1`,
     [recurrence.id, through, today],
@@ -162,9 +143,46 @@ export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<
   return { made: count('made'), skipped: count('skipped'), missed: count('missed') };
 }
 
-type Making = {
-  readonly day: Day;
-  readonly on: Day | null;
+/** A day that a rule names, and the one on which its task lies: null where holidays leave it out. */
+type Placed = { readonly day: Day; readonly on: Day | null };
+
+/** Where the holidays of its owner put these days of a rule. */
+export async function placesOf(
+  tx: Tx,
+  { ownerId, holidays }: Pick<Recurrence, 'ownerId' | 'holidays'>,
+  days: readonly Day[],
+): Promise<Placed[]> {
+  if (days.length === 0) return [];
+  const open = openDays(await calendarOfPerson(tx, ownerId), { ...around(days), language: 'pl' });
+  const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));
+  return days.map((day) => ({ day, on: placed(day, holidays, (d) => working.has(d)) }));
+}
+
+/** A day may be moved by holidays beyond either end. */
+function around(days: readonly Day[]): { readonly first: Day; readonly last: Day } {
+  return { first: addDays(days[0]!, -40), last: addDays(days.at(-1)!, 40) };
+}
+
+/** Makes these days of a recurrence as it is now, and says what has become of each. */
+export async function makePlaced(
+  tx: Tx,
+  asked: Recurrence,
+  { days, now }: { readonly days: readonly Placed[]; readonly now: string },
+): Promise<DayState[]> {
+  if (days.length === 0) return [];
+  const recurrence = { ...asked, task: await asItIsNow(tx, asked) };
+  const { companyId, ownerId, task } = recurrence;
+  const { first, last } = around(days.map(({ day }) => day));
+  const away = await daysAway(tx, ownerId, { fromOn: first, toOn: last });
+  const forbidden = await isForbiddenCall(tx, { companyId, ...task, type: asked.task.type });
+  const states: DayState[] = [];
+  for (const one of days)
+    states.push(await makeDay(tx, recurrence, { ...one, today: now.slice(0, 10), away, forbidden }));
+  await rollUp(tx, task.parentId ?? null);
+  return states;
+}
+
+type Making = Placed & {
   readonly today: Day;
   readonly away: ReadonlyMap<Day, string | null>;
   /** A call that nobody may make (rule 30). */

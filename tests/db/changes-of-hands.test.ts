@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addAbsence } from '../../db/absences.ts';
+import { addAbsence, removeAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed } from '../../db/made-days.ts';
 import { recordChanges } from '../../db/record-changes.ts';
 import { createRecurrence, type NewRecurrence } from '../../db/recurrences.ts';
@@ -72,10 +72,11 @@ describe('the history of a task says whose it was and whose it is', () => {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const at = (days: number) => `${inDays(days)}T12:00:00.000Z`;
 
-  it('when the substitute gets it, and why it was taken away', async () => {
+  it('when the substitute gets it, why it was taken away, and that it came back', async () => {
     const given = await set({ whenAway: 'substitute' });
     const left = await set({ whenAway: 'skip' });
-    await addAbsence(base.db, viewer('anna'), { fromOn: inDays(1), toOn: inDays(3), substituteId: users.pawel.id });
+    const span = { fromOn: inDays(1), toOn: inDays(3) };
+    const absence = await addAbsence(base.db, anna, { ...span, substituteId: users.pawel.id });
     await base.db.transaction((tx) => applyAbsences(tx, at(0)));
     expect(await lastOf(given.taskId!)).to.deep.equal({
       by: 'system',
@@ -86,6 +87,12 @@ describe('the history of a task says whose it was and whose it is', () => {
       by: 'system',
       verb: 'withdraw',
       changes: { state: ['open', 'withdrawn'], stateReason: [null, 'nieobecność'] },
+    });
+    await removeAbsence(base.db, anna, absence.id);
+    expect(await lastOf(left.taskId!)).to.deep.equal({
+      by: 'user',
+      verb: 'restore',
+      changes: { state: ['withdrawn', 'open'], stateReason: ['nieobecność', null] },
     });
   });
 

@@ -36,6 +36,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/consents.ts': 'whoseWord',
     'db/contact-points.ts': 'bringBackAll bringBackPointsOf makeMain makeOtherMain',
     'db/corrected-addresses.ts': 'READDRESS',
+    'db/days-left-out.ts': 'makeAfterAll',
     'db/invitees.ts': 'inviteesOf',
     'db/letter-about.ts': 'workBehind',
     'db/merge-journal.ts': 'loose',

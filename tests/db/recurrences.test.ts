@@ -427,6 +427,79 @@ describe('work that comes again (rule 33)', () => {
     expect(told).to.deep.equal([{ n: 13 }]);
   });
 
+  it('that was left out comes back when its owner is there after all, but for what another absence covers', async () => {
+    const { id } = await set({ rule: 'FREQ=DAILY', whenAway: 'skip' });
+    const early = await addAbsence(base.db, anna, { fromOn: inDays(2), toOn: inDays(4) });
+    await addAbsence(base.db, anna, { fromOn: inDays(4), toOn: inDays(5) });
+    await base.db.transaction((tx) => applyAbsences(tx, at(0)));
+    const states = async () => (await rows()).slice(0, 6).map(({ state }) => state);
+    const gone = ['withdrawn', 'withdrawn'];
+    expect(await states()).to.deep.equal(['open', ...gone, ...gone, 'open']);
+    await removeAbsence(base.db, anna, early.id);
+    expect(await states()).to.deep.equal(['open', 'open', 'open', ...gone, 'open']);
+    const left = await base.db.rows<{ day: string }>(
+      `select to_char(day, 'YYYY-MM-DD') as day from recurrence_days where recurrence_id = $1 and reason = 'away' order by day`,
+      [id],
+    );
+    expect(left.map(({ day }) => day)).to.deep.equal([inDays(4), inDays(5)]);
+  });
+
+  it('comes back with its reminder and with the room that was booked for it', async () => {
+    await set({ whenAway: 'skip' });
+    const { id } = (await rows())[1]!;
+    await base.db.run(
+      `with r as (insert into resources (name, created_by, updated_by) values ('Sala narad', 'system:test', 'system:test') returning id)
+       insert into bookings (task_id, resource_id, during, created_by)
+       select t.id, r.id, tstzrange(t.planned_at, t.planned_at + interval '1 hour'), 'system:test' from r, tasks t where t.id = $1`,
+      [id],
+    );
+    const { id: absence } = await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(9) });
+    await base.db.transaction((tx) => applyAbsences(tx, at(0)));
+    // Its hour would have come: of what is not open nobody is reminded.
+    await base.db.run('delete from reminders where task_id = $1', [id]);
+    const has = () =>
+      base.db.one(
+        `select (select count(*) from bookings where task_id = $1) as rooms, (select count(*) from reminders where task_id = $1) as rings`,
+        [id],
+      );
+    expect(await has()).to.deep.equal({ rooms: 0, rings: 0 });
+    await removeAbsence(base.db, anna, absence);
+    expect(await has()).to.deep.equal({ rooms: 1, rings: 1 });
+  });
+
+  it('is made on days that came near during an absence once that is off, and on no other day', async () => {
+    const { id: absence } = await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(16) });
+    const { id } = await set({ whenAway: 'skip' });
+    await base.db.run('delete from tasks where recurs_on = $1', [inDays(22)]);
+    const days = async () => (await rows()).slice(0, 4).map(({ recursOn }) => recursOn);
+    expect(await days()).to.deep.equal([1, 29, 36, 43].map(inDays));
+    await addAbsence(base.db, anna, { fromOn: inDays(15), toOn: inDays(15) });
+    await removeAbsence(base.db, anna, absence);
+    expect(await days()).to.deep.equal([1, 8, 29, 36].map(inDays));
+    expect((await marks(id)).slice(0, 4)).to.deep.equal(['made', 'made', 'away', 'made']);
+  });
+
+  it('comes back as far as its rule still holds', async () => {
+    const ended = await set({ whenAway: 'skip' });
+    const changed = await set({ whenAway: 'skip' });
+    const absence = await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(16) });
+    await base.db.transaction((tx) => applyAbsences(tx, at(0)));
+    await endRecurrence(base.db, anna, { id: ended.id, version: 1 });
+    const change = { task: { type: 'call', title: 'Po nowemu' } };
+    const renewed = await editRecurrence(base.db, anna, { id: changed.id, version: 1, from: inDays(10), change });
+    await removeAbsence(base.db, anna, absence.id);
+    const openOf = async (id: string) =>
+      (
+        await base.db.rows<{ on: string }>(
+          `select to_char(recurs_on, 'YYYY-MM-DD') as on from tasks where recurrence_id = $1 and state = 'open' order by 1 limit 2`,
+          [id],
+        )
+      ).map(({ on }) => on);
+    expect(await openOf(ended.id)).to.deep.equal([]);
+    expect(await openOf(changed.id)).to.deep.equal([1, 8].map(inDays));
+    expect(await openOf(renewed.id)).to.deep.equal([15, 22].map(inDays));
+  });
+
   it('is seen and changed by its owner and superior alone', async () => {
     const { id } = await set();
     const foreign = await editRecurrence(base.db, pawel, { id, version: 1, change: {} }).catch(
