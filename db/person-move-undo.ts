@@ -10,7 +10,6 @@ import {
   followed,
   moveAddresses,
   moveTheirs,
-  nameOf,
   settleMove,
   staysBehind,
   type Moving,
@@ -33,8 +32,7 @@ export async function undoPersonMove(tx: Tx, viewer: Viewer, id: string): Promis
   const actor = actorBy(viewer, 'company.edit');
   const move = await lockMove(tx, viewer, id);
   const { fromId, companyId, from, leftPoints, mainPoints, movedAt } = move;
-  const [employer, next] = await Promise.all([nameOf(tx, companyId), nameOf(tx, from)]);
-  const moving: Moving = { before: { id, companyId }, employer, id: fromId, companyId: from };
+  const moving: Moving = { before: { id, companyId }, id: fromId, companyId: from };
   const behind = await staysBehind(tx, viewer, id);
   await tx.run(
     `update people o set deleted_at = null, merged_into = null, own = n.own, ${followed.map((column) => `${column} = n.${column}`).join(', ')},
@@ -52,8 +50,8 @@ export async function undoPersonMove(tx: Tx, viewer: Viewer, id: string): Promis
   );
   await moveTheirs(tx, actor, moving);
   await tx.run('update person_moves set undone_at = now(), undone_by = $2 where id = $1', [move.id, actorText(actor)]);
-  await settleMove(tx, { actor, moving, verb: 'undo move', changes: { company: [employer, next] } });
-  return { id: fromId, stayed: leftAt(employer, behind) };
+  await settleMove(tx, { actor, moving, verb: 'undo move' });
+  return { id: fromId, stayed: leftAt(await nameOf(tx, companyId), behind) };
 }
 
 type Move = {
@@ -87,6 +85,14 @@ async function lockMove(tx: Tx, viewer: Viewer, id: string): Promise<Move> {
   );
   if (!move) throw notMoved();
   return move;
+}
+
+async function nameOf(tx: Tx, companyId: string): Promise<string> {
+  return (
+    await tx.one<{ name: string }>('select coalesce(short_name, name) as name from companies where id = $1', [
+      companyId,
+    ])
+  ).name;
 }
 
 function leftAt(company: string, { openTasks, running }: StaysBehind): Said[] {

@@ -33,7 +33,6 @@ export type PersonMove = {
 /** From one record to the other. */
 export type Moving = {
   readonly before: Pick<Person, 'id' | 'companyId'>;
-  readonly employer: string;
   /** The record at the new customer. */
   readonly id: string;
   readonly companyId: string;
@@ -56,8 +55,7 @@ export async function movePerson(tx: Tx, viewer: Viewer, move: PersonMove): Prom
   if (before.version !== move.version) throw withNow(changedPerson(before), before);
   const { companyId } = move;
   const id = await insertCopy(tx, actor, move);
-  const [employer, next] = await Promise.all([nameOf(tx, before.companyId), nameOf(tx, companyId)]);
-  const moving: Moving = { before, employer, id, companyId };
+  const moving: Moving = { before, id, companyId };
   await keepOneMain(tx, id, undefined);
   const addresses = await moveAddresses(tx, viewer, { moving, kept: move.contactPointIds });
   await moveTheirs(tx, actor, moving);
@@ -68,8 +66,7 @@ export async function movePerson(tx: Tx, viewer: Viewer, move: PersonMove): Prom
      values ($1, $2, $3, $4, clock_timestamp(), $5)`,
     [before.id, id, idsOf(left), idsOf(addresses.filter((one) => one.isMain)), actorText(actor)],
   );
-  const changes = { company: [employer, next] as const };
-  await settleMove(tx, { actor, moving, verb: 'move', changes });
+  await settleMove(tx, { actor, moving, verb: 'move' });
   return { id };
 }
 
@@ -81,16 +78,16 @@ type Settled = {
   readonly actor: Actor;
   readonly moving: Moving;
   readonly verb: 'move' | 'undo move';
-  readonly changes: { readonly company: readonly [string, string] };
 };
 
-/** What is reckoned of both, and what is kept of the move. */
-export async function settleMove(tx: Tx, { actor, moving, verb, changes }: Settled): Promise<void> {
+/** What is reckoned of both, and what is kept of the move: ids, for who reads of the one customer may not see the other. */
+export async function settleMove(tx: Tx, { actor, moving, verb }: Settled): Promise<void> {
   const { before, id, companyId } = moving;
   await refreshPersonSearch(tx, id);
   await refreshCompanySearch(tx, [before.companyId, companyId]);
   await refreshClasses(tx, [before.companyId, companyId]);
   await refreshFormulas(tx, 'person', [id]);
+  const changes = { companyId: [before.companyId, companyId] as const };
   for (const recordId of [before.id, id]) await recordAudit(tx, { actor, noun: 'person', recordId, verb, changes });
 }
 
@@ -182,7 +179,7 @@ type Words = {
 
 /** Their word in force is theirs wherever they work. A refusal of the new firm outweighs what they agreed to: the strictest wins. */
 async function moveWords(tx: Tx, viewer: Viewer, { moving, now, since }: Words): Promise<void> {
-  const { before, employer, id: personId, companyId } = moving;
+  const { before, id: personId, companyId } = moving;
   const words = await tx.rows<Word>(
     `with said as (
        select distinct on (k.channel, k.purpose, k.contact_point_id) k.* from consents k where k.person_id = $1
@@ -201,8 +198,7 @@ async function moveWords(tx: Tx, viewer: Viewer, { moving, now, since }: Words):
     // An address that is left behind takes along what was said about it.
     if (contactPointId && !now.has(contactPointId)) continue;
     const about = contactPointId ? { contactPointId: now.get(contactPointId)! } : {};
-    const evidence = `${employer}: ${word.evidence}`;
-    await recordConsent(tx, viewer, { ...word, ...about, companyId, personId, evidence });
+    await recordConsent(tx, viewer, { ...word, ...about, companyId, personId });
   }
 }
 
@@ -229,14 +225,6 @@ async function moveDates(tx: Tx, actor: Actor, { before, id, companyId }: Moving
     await takeBackDays(tx, dateId);
     await bringDaysOf(tx, dateId);
   }
-}
-
-export async function nameOf(tx: Tx, companyId: string): Promise<string> {
-  return (
-    await tx.one<{ name: string }>('select coalesce(short_name, name) as name from companies where id = $1', [
-      companyId,
-    ])
-  ).name;
 }
 
 /** What stays behind, of that which the viewer sees. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
-import { companies, users } from '../support/cast.ts';
+import { companies, people, users } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly changes: Readonly<Record<string, unknown>> };
@@ -88,5 +88,33 @@ describe('the changes of a record', () => {
     const second = (await anna.get(`/api/v1/cases/${id}/changes?limit=2&after=${first.next}`).expect(200)).body;
     expect(second.rows.map(({ verb }: Row) => verb)).to.deep.equal(['create']);
     expect(second.next).to.equal(null);
+  });
+
+  it('name the customers between whom somebody moved, and went back, as far as the reader sees them', async () => {
+    const { drewPol, omega } = companies;
+    await panel.db.run(`update installation set settings = settings || '{"operatorsSee": "own"}'`);
+    const maria = await panel.as('maria');
+    const jozef = `/api/v1/people/${people.jozef.id}`;
+    const { version } = (await maria.get(jozef).expect(200)).body as { version: number };
+    const move = { version, companyId: omega.id, contactPointIds: [] };
+    const { id } = (await maria.post(`${jozef}/move`).send(move).expect(200)).body as { id: string };
+    await maria.post(`/api/v1/people/${id}/move/undo`).expect(200);
+    const employers = async (who: TestAgent, company: { readonly id: string }) =>
+      (await changesOf(who, `companies/${company.id}`))
+        .filter(({ verb }) => verb === 'move' || verb === 'undo move')
+        .map(({ changes }) => changes['companyId']);
+    const names = [
+      [omega.name, drewPol.name],
+      [drewPol.name, omega.name],
+    ];
+    expect(await employers(maria, omega)).to.deep.equal(names);
+    expect(await employers(anna, drewPol)).to.deep.equal([
+      [omega.id, drewPol.name],
+      [drewPol.name, omega.id],
+    ]);
+    expect(await employers(pawel, omega)).to.deep.equal([
+      [omega.name, drewPol.id],
+      [drewPol.id, omega.name],
+    ]);
   });
 });

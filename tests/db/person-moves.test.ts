@@ -88,6 +88,14 @@ describe('a person who changes the employer', () => {
     expect((await contactFacts(base.db, [mail])).get('mail')).to.include({ consent: 'withdrawn' });
   });
 
+  it('takes along what proves their word as it was recorded, without the name of the old customer', async () => {
+    await say({ personId: jozef.id });
+    const { id } = await move();
+    const pawel = viewer('pawel', { customers: 'own' });
+    const words = await consentsOf(base.db, pawel, { companyId: omega.id, personId: id });
+    expect(words.map(({ evidence }) => evidence)).to.deep.equal(['rozmowa']);
+  });
+
   it('leaves open work with the old customer, and says how much', async () => {
     const task = { type: 'call', title: 'Telefon', companyId: drewPol.id, personId: jozef.id };
     await createTask(base.db, maria, task);
