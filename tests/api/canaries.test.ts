@@ -88,6 +88,8 @@ describe('words in hidden places', () => {
        values ('call', $1, $1, $2, $3, true, now() + interval '1 hour', $1, $4, $4)`,
       [word('a private task'), own.pawel.company, users.anna.id, `user:${users.anna.id}`],
     );
+    // Whoever has a branch need not see its head office.
+    await db.run(`update companies set parent_id = $2 where id = $1`, [own.pawel.company, theirs.company]);
     // Whoever has the work need not have the case in which it lies.
     for (const [table, id] of [
       ['tasks', own.pawel.task],

@@ -231,6 +231,18 @@ describe('lists over HTTP', () => {
     }
   });
 
+  it('a head office is named to those alone who see it, and to nobody once it is deleted', async () => {
+    await base.db.run('update companies set parent_id = $2 where id = $1', [companies.drewPol.id, companies.omega.id]);
+    const condition: Condition = { field: 'company.name', operator: '=', value: companies.drewPol.name };
+    const headOffice = async (who: Viewer) =>
+      (await rows('companies', { columns: ['parent'], condition }, who)).body.rows.map(({ values }) => values['parent']);
+    expect(await headOffice(maria)).to.deep.equal([{ id: companies.omega.id, name: companies.omega.name }]);
+    expect(await headOffice(viewer('anna', { customers: 'own' }))).to.deep.equal([null]);
+    await base.db.run('update companies set deleted_at = now() where id = $1', [companies.omega.id]);
+    expect(await headOffice(maria)).to.deep.equal([null]);
+    await base.db.run('update companies set deleted_at = null where id = $1', [companies.omega.id]);
+  });
+
   it('counts as far as 10,000; the size beyond is an estimate, for those who see all and of a whole list (rule 15)', async () => {
     await base.db.run(
       `insert into tasks (type, title, owner_id, search_text, created_by, updated_by)

@@ -1,5 +1,6 @@
 import { industries } from '../../industries.ts';
 import { IS_OVERDUE, OVERDUE_SINCE } from '../../paused-tasks.ts';
+import { visible } from '../../scope.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { classes, companyClasses, currencies, users } from '../choices.ts';
 import type { Asking, FieldDefinition } from '../definition.ts';
@@ -173,7 +174,8 @@ export const companyFields: readonly FieldDefinition[] = [
   field('parent', ['Centrala', 'Head office'], {
     type: 'reference',
     value: 'c.parent_id',
-    show: named('h'),
+    // Whoever sees a branch may not see its head office.
+    show: ({ viewer }) => `case when ${visible('companies', viewer, 'h')} then ${named('h')} end`,
     needs: ['h'],
     fact: 'company.parentId',
     reference: 'company',
