@@ -1,11 +1,11 @@
-import type { Viewer } from '../domain/access.ts';
+import { may, type Viewer } from '../domain/access.ts';
 import type { Remark } from '../domain/import/draft.ts';
 import { columnOf, type OwnColumn } from '../domain/import/own-columns.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { hiddenColumns } from './import-hidden.ts';
 import type { Import } from './imports.ts';
-import { reachable } from './scope.ts';
+import { visible } from './scope.ts';
 
 export type ImportRow = {
   readonly rowNumber: number;
@@ -27,22 +27,32 @@ export type RowsAsked = {
   readonly limit: number;
 };
 
-/** Rows of one state in their order; `warned` are those with a warning, whatever their state. */
+/**
+ * Rows of one state in their order; `warned` are those with a warning, whatever their state. Whoever loads customers without
+ * reading any is told what the file holds, and not what stands there.
+ */
 export async function importRows(
   tx: Tx,
   viewer: Viewer,
   { work, state, after, limit }: RowsAsked,
 ): Promise<ImportRow[]> {
+  const reads = may(viewer, 'company.read');
   const condition = state === 'warned' ? 'r.warnings is not null and $2::text is not null' : 'r.state = $2';
   const rows = await tx.rows<ImportRow>(
     `select r.row_number, r.state, r.cells, r.reasons, r.warnings, r.company_id, r.changes, c.name as company_name,
        c.currency as company_currency
-     from import_rows r left join companies c on c.id = r.company_id and ${reachable('companies', viewer, 'c')}
+     from import_rows r left join companies c on c.id = r.company_id and ${reads ? visible('companies', viewer, 'c') : 'false'}
      where r.import_id = $1 and ${condition} and r.row_number > $3 order by r.row_number limit $4`,
     [work.id, state, after, limit],
   );
+  const told = reads ? rows : rows.map(withoutStanding);
   const hidden = await hiddenColumns(tx, viewer, work);
-  return hidden.size === 0 ? rows : rows.map((row) => withoutHidden(row, hidden));
+  return hidden.size === 0 ? told : told.map((row) => withoutHidden(row, hidden));
+}
+
+function withoutStanding({ changes, ...row }: ImportRow): ImportRow {
+  const sent = Object.entries(changes ?? {}).map(([field, [, value]]) => [field, ['…', value] as const]);
+  return { ...row, changes: changes && Object.fromEntries(sent) };
 }
 
 function withoutHidden(row: ImportRow, hidden: ReadonlyMap<number, OwnColumn>): ImportRow {

@@ -5,6 +5,7 @@ import { newId } from '../../db/new-id.ts';
 import { rights, type Right } from '../../domain/access.ts';
 import { companies, users } from '../support/cast.ts';
 import { placeRunTask } from '../support/desk.ts';
+import { importer } from '../support/importing.ts';
 import { password, startPanel } from '../support/panel.ts';
 import type { TestPanel } from '../support/panel.ts';
 import { makeRecords, type Records } from '../support/records.ts';
@@ -64,6 +65,25 @@ describe('a token', () => {
       expect(await found('zamówić palety'), who).to.deep.equal([taskId]);
       expect(await found('zamówić drew'), who).to.deep.equal([]);
     }
+  });
+
+  it('that loads customers reads nothing of those that are there', async () => {
+    const { id: companyId } = companies.drewPol;
+    await panel.db.run(`update companies set nip = '7010416384', turnover_minor = 100 where id = $1`, [companyId]);
+    const files = importer(panel.db);
+    await files.lay('klienci.csv', 'Nazwa;NIP;Obrót\nDrewno;7010416384;2,00');
+    const { id } = await files.analyse('klienci.csv', { joinBy: 'nip', onChanged: 'overwrite' });
+    await files.remove();
+    const told = async (given: readonly Right[]) =>
+      (await ask(await panel.token('maria', given), ['get', `imports/${id}/rows?state=changed`])).body.rows as object[];
+    expect((await told(['import.run', 'company.read']))[0]).to.deep.include({
+      ...{ companyId, companyName: companies.drewPol.name, companyCurrency: 'PLN' },
+      changes: { name: [companies.drewPol.name, 'Drewno'], turnoverMinor: [100, 200] },
+    });
+    expect((await told(['import.run']))[0]).to.deep.include({
+      ...{ companyId, companyName: null, companyCurrency: null },
+      changes: { name: ['…', 'Drewno'], turnoverMinor: ['…', 200] },
+    });
   });
 
   it('that reads moves no message, and changes neither its owner’s password nor their tokens', async () => {

@@ -130,14 +130,14 @@ function Why({ row, known }: WhyProps) {
 
 type ChangedValueProps = { readonly field: string; readonly value: unknown; readonly currency: string };
 
-/** Money with its currency, own fields as everywhere. */
+/** Money with its currency, own fields as everywhere; what is hidden as it comes. */
 function ChangedValue({ field, value, currency }: ChangedValueProps) {
   const { money } = useWords();
   const record = isOwnColumn(field) ? recordOfColumn(field) : undefined;
   const { value: shape } = useRead<FormShape>(record && `/forms/${record}`);
   const own = shape?.fields.find(({ code }) => isOwnColumn(field) && code === codeOfColumn(field));
   if (own) return <OwnText field={own} value={value} />;
-  return <>{field === 'turnoverMinor' ? money(Number(value), currency) : String(value)}</>;
+  return <>{field === 'turnoverMinor' && typeof value === 'number' ? money(value, currency) : String(value)}</>;
 }
 
 /** Fields of a change that are named as a column of the file. */
