@@ -30,7 +30,7 @@ const EXAMPLES = 20;
 /** What would become of the values, without changing any. Throws `own_field.not_convertible`. */
 export async function previewConversion(tx: Tx, viewer: Viewer, wanted: Conversion): Promise<ConversionReport> {
   demand(viewer, 'settings.edit');
-  const { from, to } = await bothFields(tx, wanted);
+  const { from, to } = await bothFields(tx, viewer, wanted);
   return walk(tx, viewer, { from, to });
 }
 
@@ -41,7 +41,7 @@ export async function convertOwnField(
   wanted: Conversion & { readonly version: number },
 ): Promise<ConversionReport & { readonly id: string; readonly code: string }> {
   demand(viewer, 'settings.edit');
-  const { from, to } = await bothFields(tx, wanted);
+  const { from, to } = await bothFields(tx, viewer, wanted);
   const { record, title, help, section, indexed, readers, writers, required } = from;
   await editOwnField(tx, viewer, {
     id: from.id,
@@ -64,13 +64,13 @@ export async function convertOwnField(
 
 type Fields = { readonly from: OwnField & ReadableField; readonly to: ReadableField };
 
-async function bothFields(tx: Tx, { id, kind, options = {} }: Conversion): Promise<Fields> {
+async function bothFields(tx: Tx, viewer: Viewer, { id, kind, options = {} }: Conversion): Promise<Fields> {
   const old = await lockField(tx, id);
   const from = old && (await activeFields(tx, old.record)).find((field) => field.id === id);
   if (!from)
     throw new DomainError('own_field.not_found', { pl: 'Nie ma takiego pola.', en: 'There is no such field.' });
   if (from.kind === kind || !isConvertible(from.kind, kind)) throw notConvertible(from);
-  const checked = await checkedOptions(tx, { kind, record: from.record, options });
+  const checked = await checkedOptions(tx, viewer, { kind, record: from.record, options });
   const choices = checked.dictionary ? await choicesOf(tx, checked.dictionary) : undefined;
   const { code, title } = from;
   return { from, to: { code, title, kind, options: checked, ...(choices ? { choices } : {}) } };

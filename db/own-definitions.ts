@@ -2,7 +2,6 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
-import { compileFormula } from '../domain/own/formula.ts';
 import {
   kindsOf,
   mayBeRequired,
@@ -18,8 +17,9 @@ import { changesBetween, recordAudit } from './audit.ts';
 import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
-import { activeFields, definedFields, lockField, type DefinedField } from './own-fields.ts';
-import { formulaTypes } from './own-formulas.ts';
+import { definedFields, lockField, type DefinedField } from './own-fields.ts';
+import { demandFormulaReaders } from './own-formula-readers.ts';
+import { readFormula } from './own-formulas.ts';
 
 export type NewOwnField = {
   readonly record: OwnRecord;
@@ -60,7 +60,8 @@ export async function createOwnField(
   if (there.length >= MOST_FIELDS) throw tooMany();
   const code = freeCode(field.code ?? codeOf(field.title.pl), there, field.code !== undefined);
   if (!kindsOf(field.record).includes(field.kind)) throw wrongKind();
-  const options = await checkedOptions(tx, field);
+  const options = await checkedOptions(tx, viewer, field);
+  await demandFormulaReaders(tx, { ...field, code, options, readers: field.readers ?? null, active: true });
   if (field.indexed) demandFreeIndex(there);
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
@@ -93,8 +94,7 @@ export type OwnFieldEdit = { readonly id: string; readonly version: number; read
 export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): Promise<{ version: number }> {
   demand(viewer, 'settings.edit');
   const old = await locked(tx, edit);
-  const { record, kind, options: before } = old;
-  const options = await checkedOptions(tx, { record, kind, options: edit.options ?? before, before });
+  const options = await checkedOptions(tx, viewer, { ...old, options: edit.options ?? old.options, before: old.options });
   if (edit.indexed && !old.indexed) demandFreeIndex(await definedFields(tx, old.record));
   const now = {
     title: edit.title,
@@ -107,6 +107,7 @@ export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): 
     readers: edit.readers === undefined ? old.readers : edit.readers,
     writers: edit.writers === undefined ? old.writers : edit.writers,
   };
+  await demandFormulaReaders(tx, { ...old, ...now }, old);
   const actor = actorOf(viewer);
   await tx.run(
     `update own_fields set name_pl = $2, name_en = $3, help_pl = $4, help_en = $5, section_pl = $6, section_en = $7,
@@ -126,7 +127,7 @@ export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): 
   );
   // Formulas see a field only while it is on.
   if (now.active !== old.active)
-    await tx.run(`update own_fields set stale = true where record = $1 and kind = 'formula' and active`, [record]);
+    await tx.run(`update own_fields set stale = true where record = $1 and kind = 'formula' and active`, [old.record]);
   const changes = changesBetween({ ...old }, now);
   await recordAudit(tx, { actor, noun: 'own field', recordId: edit.id, verb: 'edit', changes });
   await nudge(tx, SHAPE);
@@ -197,10 +198,11 @@ type WithOptions = {
 };
 
 /** Only what the kind needs is kept; a dictionary must be there, and a formula must be one. */
-export async function checkedOptions(tx: Tx, { kind, record, options = {}, before }: WithOptions): Promise<OwnOptions> {
+export async function checkedOptions(tx: Tx, viewer: Viewer, field: WithOptions): Promise<OwnOptions> {
+  const { kind, options = {}, before } = field;
   if (isSameJson(options, before)) return options;
   await demandCurrency(tx, { chosen: options.currency, before: before?.currency });
-  if (kind === 'formula') return checkedFormula(tx, record, options);
+  if (kind === 'formula') return checkedFormula(tx, viewer, field);
   if (kind === 'choice' || kind === 'many') {
     const found = await tx.maybe('select 1 from dictionaries where code = $1', [options.dictionary ?? '']);
     if (!found) throw noDictionary();
@@ -220,9 +222,9 @@ const defaults: Readonly<Partial<Record<OwnKind, OwnOptions>>> = {
   reference: { target: 'company' },
 };
 
-async function checkedFormula(tx: Tx, record: OwnRecord, options: OwnOptions): Promise<OwnOptions> {
+async function checkedFormula(tx: Tx, viewer: Viewer, { record, options = {} }: WithOptions): Promise<OwnOptions> {
   const formula = (options.formula ?? '').trim();
-  const { gives } = compileFormula(formula, formulaTypes(await activeFields(tx, record), record));
+  const { gives } = await readFormula(tx, viewer, { record, formula });
   if (gives !== 'number' || options.formulaType !== 'money') return { formula, formulaType: gives };
   return { formula, formulaType: 'money', currency: options.currency ?? (await usualCurrency(tx)) };
 }

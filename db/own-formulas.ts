@@ -1,8 +1,9 @@
 /** Formulas of own fields: their values are stored with the record, so that lists filter and sort by them. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, profilesOf, type Viewer } from '../domain/access.ts';
 import { compileFormula, type Formula, type Reckoned, type Value, type ValueType } from '../domain/own/formula.ts';
 import { formulaTypeOf, knownFields } from '../domain/own/formula-fields.ts';
-import type { FormulaType, OwnField, OwnRecord, OwnValues } from '../domain/own/shapes.ts';
+import { formulaError } from '../domain/own/formula-parse.ts';
+import { mayReadOwn, type FormulaType, type OwnField, type OwnRecord, type OwnValues } from '../domain/own/shapes.ts';
 import type { Db, Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
 import { seenRows } from './own-scope.ts';
@@ -159,14 +160,13 @@ export type Tried = {
   readonly example: { readonly name: string; readonly result: Reckoned } | null;
 };
 
-/** A formula as it is being written. Throws `formula.…` with the place of what is wrong. */
-export async function tryFormula(
-  tx: Tx,
-  viewer: Viewer,
-  { record, formula: text }: { readonly record: OwnRecord; readonly formula: string },
-): Promise<Tried> {
+type Typed = { readonly record: OwnRecord; readonly formula: string };
+
+/** A formula as it is being written. Throws as `readFormula`. */
+export async function tryFormula(tx: Tx, viewer: Viewer, typed: Typed): Promise<Tried> {
   demand(viewer, 'settings.edit');
-  const formula = compileFormula(text, formulaTypes(await activeFields(tx, record), record));
+  const { record } = typed;
+  const formula = await readFormula(tx, viewer, typed);
   const known = Object.entries(expressions[record]).map(([name, sql]) => `'${name}', ${sql}`);
   const params = parameters();
   const row = await tx.maybe<Omit<Row, 'id'> & { name: string }>(
@@ -179,8 +179,28 @@ export async function tryFormula(
   return { gives: formula.gives, example: { name: row.name, result: formula.reckon(fields) } };
 }
 
+/**
+ * Throws `formula.…` with the place of what is wrong, and for a field that whoever writes it may not read: what comes of it
+ * would tell them the value.
+ */
+export async function readFormula(tx: Tx, viewer: Viewer, { record, formula }: Typed): Promise<Formula> {
+  const fields = await activeFields(tx, record);
+  const read = compileFormula(formula, formulaTypes(fields, record));
+  const profiles = profilesOf(viewer);
+  const hidden = fields.find((field) => read.reads.has(field.code) && !mayReadOwn(field, profiles));
+  if (hidden) throw hiddenField(hidden);
+  return read;
+}
+
+function hiddenField({ title }: OwnField) {
+  return formulaError('hidden_field', {
+    pl: `Wzór czyta pole „${title.pl}”, którego nie widzisz. Usuń je ze wzoru albo poproś kogoś, kto je widzi.`,
+    en: `The formula reads the field "${title.en}", which you may not see. Leave it out, or ask somebody who sees it.`,
+  });
+}
+
 /** What a formula of this record may name. */
-export function formulaTypes(fields: readonly OwnField[], record: OwnRecord) {
+function formulaTypes(fields: readonly OwnField[], record: OwnRecord) {
   const types = new Map(knownFields[record].map(({ name, type }) => [name, type]));
   for (const field of fields) {
     const type = formulaTypeOf(field);

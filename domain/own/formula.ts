@@ -27,6 +27,15 @@ export function compileFormula(text: string, types: FieldTypes): Formula {
   return { gives, reads, reckon: (fields) => reckoned(node, fields) };
 }
 
+/** Names of the fields that a formula reads, whether or not there are such. Throws `formula.…` as above. */
+export function fieldsIn(text: string): ReadonlySet<string> {
+  const names = (node: Node): string[] => {
+    if (node.is === 'call') return node.of.flatMap(names);
+    return node.is === 'field' ? [node.name] : [];
+  };
+  return new Set(names(parseFormula(text)));
+}
+
 function typeOf(node: Node, types: FieldTypes): ValueType {
   if (node.is === 'value') return typeOfValue(node.value);
   if (node.is === 'field') {

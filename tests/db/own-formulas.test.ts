@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { settleCredit } from '../../db/bank-credits.ts';
 import { moveStage } from '../../db/campaign-stage-dates.ts';
 import { sendLetter } from '../../db/letters.ts';
-import { createOwnField, editOwnField } from '../../db/own-definitions.ts';
+import { createOwnField, editOwnField, type OwnFieldEdit } from '../../db/own-definitions.ts';
 import { definedFields } from '../../db/own-fields.ts';
-import { reckonStaleFormulas, refreshFormulas } from '../../db/own-formulas.ts';
+import { reckonStaleFormulas, refreshFormulas, tryFormula } from '../../db/own-formulas.ts';
 import { ownTables } from '../../db/own-sql.ts';
 import { recordReceived } from '../../db/received-messages.ts';
 import { advanceDue } from '../../db/runs.ts';
@@ -15,6 +15,7 @@ import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { allowAlways, seatAccount } from '../support/outgoing.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const jan = viewer('jan');
 const title = { pl: 'Pole', en: 'Field' };
@@ -28,14 +29,22 @@ describe('what comes of a formula of own fields', () => {
   });
   afterEach(() => test.drop());
 
-  type Shape = { readonly code: string; readonly kind: OwnKind; readonly options?: OwnOptions };
-  const define = async (record: OwnRecord, shape: Shape) =>
-    (await test.db.transaction((tx) => createOwnField(tx, jan, { record, title, ...shape }))).id;
+  type Shape = {
+    readonly code: string;
+    readonly kind: OwnKind;
+    readonly options?: OwnOptions;
+    readonly readers?: readonly string[];
+  };
+  const define = async (record: OwnRecord, shape: Shape, by = jan) =>
+    (await test.db.transaction((tx) => createOwnField(tx, by, { record, title, ...shape }))).id;
   const formula = (record: OwnRecord, text: string) =>
     define(record, { code: 'wynik', kind: 'formula', options: { formula: text } });
-  const turn = async (id: string, active: boolean) => {
+  const edit = async (id: string, change: Partial<OwnFieldEdit>) => {
     const { version } = (await definedFields(test.db, 'company')).find((one) => one.id === id)!;
-    await test.db.transaction((tx) => editOwnField(tx, jan, { id, version, title, active }));
+    return test.db.transaction((tx) => editOwnField(tx, jan, { id, version, title, ...change }));
+  };
+  const turn = async (id: string, active: boolean) => {
+    await edit(id, { active });
     await reckonStaleFormulas(test.db);
   };
   const write = (maszyny: number) =>
@@ -70,6 +79,56 @@ describe('what comes of a formula of own fields', () => {
     await write(5);
     await turn(id, true);
     expect(await ofCompany()).to.equal(10);
+  });
+
+  describe('that names a field which only some may read', () => {
+    const readers = ['administrator'];
+    const result = (of: readonly string[]): Shape => ({
+      ...{ code: 'wynik', kind: 'formula', options: { formula: 'marza * 2' } },
+      readers: of,
+    });
+    const tells = 'own_field.formula_tells';
+
+    it('is read by nobody else', async () => {
+      await define('company', { code: 'marza', kind: 'number', readers: ['administrator', 'supervisor'] });
+      expect(await refusedAs(formula('company', 'marza * 2'))).to.equal(tells);
+      expect(await refusedAs(define('company', result(['administrator', 'operator'])))).to.equal(tells);
+      await define('company', result(['supervisor']));
+    });
+
+    it('is opened to nobody else later, nor is the field hidden from its readers', async () => {
+      const source = await define('company', { code: 'marza', kind: 'number', readers });
+      const id = await define('company', result(readers));
+      expect(await refusedAs(edit(id, { readers: null }))).to.equal(tells);
+      await edit(source, { readers: null });
+      await edit(id, { readers: null });
+      expect(await refusedAs(edit(source, { readers }))).to.equal(tells);
+    });
+
+    it('is switched on only for those who may read the field by then', async () => {
+      const source = await define('company', { code: 'marza', kind: 'number' });
+      const id = await formula('company', 'marza * 2');
+      await turn(id, false);
+      await edit(source, { readers });
+      expect(await refusedAs(turn(id, true))).to.equal(tells);
+      await edit(id, { active: true, readers });
+    });
+
+    it('is renamed although it told more before there was this rule', async () => {
+      const source = await define('company', { code: 'marza', kind: 'number' });
+      const id = await formula('company', 'marza * 2');
+      await test.db.run(`update own_fields set readers = '{administrator}' where id = $1`, [source]);
+      for (const one of [source, id]) await edit(one, { title: { pl: 'Marża', en: 'Margin' } });
+    });
+
+    it('is neither tried nor written by who may not read the field', async () => {
+      await define('company', { code: 'marza', kind: 'number', readers });
+      const outsider = viewer('jan', { profiles: ['ksiegowosc'] });
+      const tried = tryFormula(test.db, outsider, { record: 'company', formula: 'marza * 2' });
+      expect(await refusedAs(tried)).to.equal('formula.hidden_field');
+      expect(await refusedAs(define('company', result(readers), outsider))).to.equal('formula.hidden_field');
+      expect((await tryFormula(test.db, jan, { record: 'company', formula: 'marza * 2' })).gives).to.equal('number');
+    });
   });
 
   it('stands in messages from their first moment, whoever writes them', async () => {
