@@ -185,6 +185,8 @@ async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<s
   await carry(tx, { from: task.id, to: id });
   await tx.run('update reminders set task_id = $2 where task_id = $1 and shown_at is null', [task.id, id]);
   await keepReminders(tx, [id]);
+  // At the same hour as before: nothing is given up that somebody else could take.
+  await tx.run('update bookings set task_id = $2 where task_id = $1', [task.id, id]);
   if (note) await tx.run('update tasks set note = $2 where id = $1', [id, note]);
   return id;
 }

@@ -4,10 +4,10 @@ import { calendarApi } from '../../api/calendar.ts';
 import { tasksApi } from '../../api/tasks.ts';
 import type { CalendarTask } from '../../db/calendar.ts';
 import { newId } from '../../db/new-id.ts';
-import { cancelTask, restoreTask } from '../../db/task-mistakes.ts';
+import { cancelTask, repeatElsewhere, restoreTask } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
 import { workScreen } from '../../db/work-screen.ts';
-import { seatCast } from '../support/cast.ts';
+import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { serve, type Served } from '../support/served.ts';
@@ -95,6 +95,15 @@ describe('a resource', () => {
     const id = await visit(anna, [car]);
     await cancelTask(base.db, anna, { id, reason: 'Klient odwołał' });
     expect(await bookings()).to.deep.equal([]);
+  });
+
+  it('goes along with work that is repeated at another customer (rule 42)', async () => {
+    const id = await visit(anna, [car, projector]);
+    const other = await repeatElsewhere(base.db, anna, { id, companyId: companies.zubr.id });
+    expect(await bookings()).to.have.deep.members([
+      { taskId: other.id, resourceId: car },
+      { taskId: other.id, resourceId: projector },
+    ]);
   });
 
   it('comes back with its task where it is still free, and else it is said by whom it is taken', async () => {
