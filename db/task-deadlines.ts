@@ -108,6 +108,30 @@ export async function extendDeadline(
   });
 }
 
+/** Throws `task.deadline_of_step` where a step goes on when the deadline passes: it is extended, not edited. */
+export async function demandMovableDeadline(tx: Tx, task: Task): Promise<void> {
+  if (!(await isDeadlineFixed(tx, task))) return;
+  throw new DomainError(
+    'task.deadline_of_step',
+    {
+      pl: 'Ten termin wyznacza krok scenariusza: gdy minie, przebieg pójdzie dalej. Zmień plan zadania, a nie termin.',
+      en: 'This deadline belongs to a step of a scenario, which goes on when it passes. Change the plan, not the deadline.',
+    },
+    'dueAt',
+  );
+}
+
+/** A step with a way out for its timeout goes on without the task when the deadline passes. */
+export async function isDeadlineFixed(tx: Tx, task: Task): Promise<boolean> {
+  if (!task.effectKey || !task.dueAt) return false;
+  const row = await tx.maybe<{ fixed: boolean }>(
+    `select v.graph -> 'steps' -> e.step ->> 'timeout' is not null as fixed
+     from effects e join runs r on r.id = e.run_id join scenario_versions v on v.id = r.version_id where e.key = $1`,
+    [task.effectKey],
+  );
+  return row?.fixed ?? false;
+}
+
 function notExtendable(): DomainError {
   return new DomainError(
     'task.not_extendable',

@@ -15,6 +15,7 @@ import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
 import { beforeNewHour } from './planned-hours.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
+import { demandMovableDeadline } from './task-deadlines.ts';
 import { demandOwnProgress, rollUp } from './task-progress.ts';
 import { keepReminders, moveReminders, remindOfDeadline, setReminders } from './task-reminders.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
@@ -169,7 +170,7 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
     const { companyId } = before;
     await demandStillWanted(tx, { companyId, before, after: { ...before, ...change }, callAnyway: change.callAnyway });
   }
-  if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
+  if ('dueAt' in change && !isSame(change.dueAt ?? null, before.dueAt)) await demandMovableDeadline(tx, before);
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
   if (change.personId) await demandCustomer(tx, viewer, { companyId: before.companyId, personId: change.personId });
   if (change.parentId !== undefined)
@@ -273,29 +274,6 @@ function comparable(key: string, value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-async function demandMovableDeadline(tx: Tx, task: Task, dueAt: string | null): Promise<void> {
-  if (isSame(dueAt, task.dueAt) || !(await isDeadlineFixed(tx, task))) return;
-  throw new DomainError(
-    'task.deadline_of_step',
-    {
-      pl: 'Ten termin wyznacza krok scenariusza: gdy minie, przebieg pójdzie dalej. Zmień plan zadania, a nie termin.',
-      en: 'This deadline belongs to a step of a scenario, which goes on when it passes. Change the plan, not the deadline.',
-    },
-    'dueAt',
-  );
-}
-
 function isSame(a: string | null, b: string | null): boolean {
   return a && b ? Date.parse(a) === Date.parse(b) : a === b;
-}
-
-/** A step with a way out for its timeout goes on without the task when the deadline passes. */
-export async function isDeadlineFixed(tx: Tx, task: Task): Promise<boolean> {
-  if (!task.effectKey || !task.dueAt) return false;
-  const row = await tx.maybe<{ fixed: boolean }>(
-    `select v.graph -> 'steps' -> e.step ->> 'timeout' is not null as fixed
-     from effects e join runs r on r.id = e.run_id join scenario_versions v on v.id = r.version_id where e.key = $1`,
-    [task.effectKey],
-  );
-  return row?.fixed ?? false;
 }
