@@ -4,8 +4,9 @@ import { absencesIn } from '../db/absences.ts';
 import { calendarWorked } from '../db/calendar-work.ts';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
 import { clashesAt } from '../db/clashes.ts';
-import { bookResources, listResources } from '../db/resources.ts';
+import { listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
+import { editTask } from '../db/task-edits.ts';
 import { hoursOfPeople } from '../db/working-hours.ts';
 import { workingCalendar } from '../db/working-calendars.ts';
 import { daysOnWall, weekOnWall } from '../domain/calendar/hours-on-wall.ts';
@@ -35,7 +36,7 @@ export const askedTime = z.object({
   except: z.uuid().optional(),
   recurrence: z.uuid().optional(),
 });
-export const booking = z.object({ resourceIds: z.array(id).max(20) });
+export const booking = z.object({ version: z.int(), resourceIds: z.array(id).max(20) });
 export const extension = z.object({ version: z.int(), dueAt: instant });
 
 const DAY = 86_400_000;
@@ -87,8 +88,8 @@ export function calendarApi({ db }: Door): Router {
   router.put(
     '/tasks/:id/resources',
     answer((request) => {
-      const { resourceIds } = booking.parse(request.body);
-      return bookResources(db, viewerOf(request), { id: id.parse(request.params['id']), resourceIds });
+      const { version, resourceIds } = booking.parse(request.body);
+      return editTask(db, viewerOf(request), { id: id.parse(request.params['id']), version, change: { resourceIds } });
     }),
   );
   router.get(

@@ -103,6 +103,7 @@ const shared = {
   checklist: z.array(z.string().max(300)).max(100).optional(),
   parentId: id.nullish(),
   remindMinutes: z.array(whole(525_600)).max(5).optional(),
+  resourceIds: z.array(id).max(20).optional(),
   own: ownShape('task'),
 };
 const measured = {
@@ -119,7 +120,6 @@ export const newTask = z.object({
   opportunityId: id.nullish(),
   ownerId: id.nullish(),
   queue: z.string().max(100).nullish(),
-  resourceIds: z.array(id).max(20).optional(),
   callAnyway: z.boolean().optional(),
   /** Its owner and all who take part are invited at once. */
   invite: z.boolean().optional(),

@@ -2,10 +2,8 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
-import { demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
-import type { Db, Tx } from './database.ts';
-import { lockTask } from './task-rows.ts';
+import type { Tx } from './database.ts';
 
 export type Resource = {
   readonly id: string;
@@ -21,39 +19,30 @@ export async function listResources(tx: Tx, viewer: Viewer): Promise<Resource[]>
 
 export type TaskBooking = { readonly id: string; readonly resourceIds: readonly string[] };
 
-/** Books exactly these for an open task with a time: all of them, or none and says which is taken by whom. */
-export async function bookResources(db: Db, viewer: Viewer, booking: TaskBooking): Promise<void> {
-  demand(viewer, 'task.edit');
-  await db.transaction(async (tx) => {
-    const task = await lockTask(tx, viewer, booking.id);
-    demandOpen(task);
-    await writeBookings(tx, viewer, booking);
-  });
+/** Books these for a task that is being made: all of them, or none and says which is taken by whom. */
+export async function bookForNew(tx: Tx, viewer: Viewer, { id, resourceIds }: TaskBooking): Promise<void> {
+  if (resourceIds.length === 0) return;
+  const wanted = [...new Set(resourceIds)];
+  await writeBookings(tx, viewer, { id, resourceIds: wanted });
+  const changes = { resourceIds: [[], wanted] as const };
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: id, verb: 'book', changes });
 }
 
-/** As `bookResources` within the transaction that writes the task. */
+/** Gives up what is booked for a task beside these. */
+export async function releaseOthers(tx: Tx, { id, resourceIds }: TaskBooking): Promise<void> {
+  await tx.run('delete from bookings where task_id = $1 and resource_id <> all($2::uuid[])', [id, resourceIds]);
+}
+
+/** Books of these what is not booked yet, at the time that the task has by now; or says which is taken by whom. */
 export async function writeBookings(tx: Tx, viewer: Viewer, { id, resourceIds }: TaskBooking): Promise<void> {
-  const before = await tx.rows<{ resourceId: string }>('select resource_id from bookings where task_id = $1', [id]);
-  const had = before.map(({ resourceId }) => resourceId);
-  const wanted = [...new Set(resourceIds)];
-  if (had.length === wanted.length && had.every((one) => wanted.includes(one))) return;
-  await tx.run('delete from bookings where task_id = $1 and resource_id <> all($2::uuid[])', [id, wanted]);
-  if (wanted.length > 0) {
-    await demandFreeResources(tx, viewer, { id, resourceIds: wanted });
-    await tx.run(
-      `insert into bookings (task_id, resource_id, during, created_by)
-       select t.id, r.id, tstzrange(t.planned_at, t.planned_at + make_interval(mins => t.duration_minutes)), $3
-       from tasks t, resources r where t.id = $1 and r.id = any($2::uuid[]) and r.active on conflict (task_id, resource_id) do nothing`,
-      [id, wanted, actorText(actorOf(viewer))],
-    );
-  }
-  await recordAudit(tx, {
-    actor: actorOf(viewer),
-    noun: 'task',
-    recordId: id,
-    verb: 'book',
-    changes: { resourceIds: [had, wanted] },
-  });
+  if (resourceIds.length === 0) return;
+  await demandFreeResources(tx, viewer, { id, resourceIds });
+  await tx.run(
+    `insert into bookings (task_id, resource_id, during, created_by)
+     select t.id, r.id, tstzrange(t.planned_at, t.planned_at + make_interval(mins => t.duration_minutes)), $3
+     from tasks t, resources r where t.id = $1 and r.id = any($2::uuid[]) and r.active on conflict (task_id, resource_id) do nothing`,
+    [id, resourceIds, actorText(actorOf(viewer))],
+  );
 }
 
 /** Books again what a dropped task gave up, as far as it is free. Answers what is not, by whom it is taken. */

@@ -14,6 +14,7 @@ import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
 import { beforeNewHour } from './planned-hours.ts';
+import { releaseOthers, writeBookings } from './resources.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { demandMovableDeadline } from './task-deadlines.ts';
 import { demandOwnProgress, rollUp } from './task-progress.ts';
@@ -44,6 +45,8 @@ export type TaskChange = {
   readonly checklist?: readonly string[];
   readonly userIds?: readonly string[];
   readonly personIds?: readonly string[];
+  /** All that is booked for it from now on, at the hour that it has then. */
+  readonly resourceIds?: readonly string[];
   readonly remindMinutes?: readonly number[];
   readonly receiver?: Receiver;
   /** Of a finished one: what came of it, and when. */
@@ -114,6 +117,8 @@ export async function editTask(
     const also = { ...own.changes, ...(await remindersOf(tx, { before, change })) };
     // What changes nothing leaves no trace: no version that others would clash with, no line in the history.
     if (Object.keys({ ...auditOf(before, change), ...also }).length === 0) return { version };
+    // What is given up does not move to the new hour, where it may be taken.
+    if (change.resourceIds) await releaseOthers(tx, { id, resourceIds: change.resourceIds });
     const edited = await writeTask(tx, viewer, {
       before,
       change,
@@ -124,16 +129,23 @@ export async function editTask(
       verb: isDone ? 'correct' : 'edit',
     });
     await hangOwnFiles(tx, viewer, { record: 'task', id, files: own.files });
-    await setParticipants(tx, { taskId: id, companyId: before.companyId, ...change });
-    if (change.checklist) await dropTicks(tx, id);
-    if (change.userIds || change.caretakerId !== undefined || change.type !== undefined) await keepReminders(tx, [id]);
-    if (change.receiver && !hasAlready(before, change.receiver)) await giveTo(tx, id, change.receiver);
-    if (change.remindMinutes) {
-      await setReminders(tx, { taskId: id, minutesBefore: change.remindMinutes, actor: actorOf(viewer) });
-    }
-    await rollUpBoth(tx, { before, change });
+    await writeAround(tx, viewer, { before, change });
     return edited;
   });
+}
+
+/** What hangs on the row that has been written. */
+async function writeAround(tx: Tx, viewer: Viewer, { before, change }: Wished): Promise<void> {
+  const { id, companyId } = before;
+  await setParticipants(tx, { taskId: id, companyId, ...change });
+  if (change.checklist) await dropTicks(tx, id);
+  if (change.userIds || change.caretakerId !== undefined || change.type !== undefined) await keepReminders(tx, [id]);
+  if (change.receiver && !hasAlready(before, change.receiver)) await giveTo(tx, id, change.receiver);
+  if (change.remindMinutes) {
+    await setReminders(tx, { taskId: id, minutesBefore: change.remindMinutes, actor: actorOf(viewer) });
+  }
+  if (change.resourceIds) await writeBookings(tx, viewer, { id, resourceIds: change.resourceIds });
+  await rollUpBoth(tx, { before, change });
 }
 
 /** When it reminded and when it is to: no column of the row, and no change where only the order is another. */

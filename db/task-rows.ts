@@ -69,6 +69,8 @@ export type Task = {
   /** Who takes part, of ours and of the customer. */
   readonly userIds: readonly string[];
   readonly personIds: readonly string[];
+  /** What is booked for it. */
+  readonly resourceIds: readonly string[];
   readonly leasedBy: string | null;
   readonly leasedByName: string | null;
   readonly leasedUntil: string | null;
@@ -87,6 +89,7 @@ const SELECT = `select t.id, t.type, y.channel as type_channel, t.category_id, t
     t.note_started_at, t.kilometres, y.asks_kilometres, t.is_contact,
     array(select user_id::text from task_users where task_id = t.id order by 1) as user_ids,
     array(select person_id::text from task_people where task_id = t.id order by 1) as person_ids,
+    array(select resource_id::text from bookings where task_id = t.id order by 1) as resource_ids,
     t.leased_by, l.name as leased_by_name, t.leased_until, t.own, t.version, now() as now
   from tasks t join task_types y on y.code = t.type left join users l on l.id = t.leased_by`;
 

@@ -12,7 +12,7 @@ import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
-import { writeBookings } from './resources.ts';
+import { bookForNew } from './resources.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { isDeadlineFixed } from './task-deadlines.ts';
 import { writeTask } from './task-edits.ts';
@@ -75,7 +75,7 @@ export async function createTaskIn(tx: Tx, viewer: Viewer, task: NewTask): Promi
   await demandTies(tx, viewer, task);
   await demandWantedCall(tx, task);
   const id = await insertTask(tx, viewer, { ...task, ...receiver });
-  if (task.resourceIds) await writeBookings(tx, viewer, { id, resourceIds: task.resourceIds });
+  await bookForNew(tx, viewer, { id, resourceIds: task.resourceIds ?? [] });
   await rollUp(tx, task.parentId ?? null);
   return id;
 }

@@ -40,7 +40,9 @@ describe('a resource', () => {
     (await createTask(base.db, who, { type: 'visit', title: 'Wizyta', plannedAt, durationMinutes: 60, resourceIds }))
       .id;
   const book = (who: typeof anna, id: string, resourceIds: readonly string[]) =>
-    served.ask<Refusal>(who, `PUT /tasks/${id}/resources`, { resourceIds });
+    served.ask<Refusal>(who, `PUT /tasks/${id}/resources`, { version: 1, resourceIds });
+  const edit = (id: string, change: object) =>
+    served.ask<Refusal>(anna, `PATCH /tasks/${id}`, { version: 1, change });
   const bookings = () => base.db.rows('select task_id, resource_id from bookings order by created_at');
 
   it('is never booked twice at the same time; the second is told by whom it is taken (rule 35)', async () => {
@@ -54,7 +56,7 @@ describe('a resource', () => {
     // All or nothing: the projector, which was free, is not held either.
     expect(await bookings()).to.have.length(1);
     const after = await visit(pawel, [], '2027-04-06T08:00:00.000Z');
-    expect((await book(pawel, after, [car, projector])).status).to.equal(204);
+    expect((await book(pawel, after, [car, projector])).status).to.equal(200);
   });
 
   it('stands on the page of the task', async () => {
@@ -63,10 +65,45 @@ describe('a resource', () => {
     expect(around.resources.map(({ name }) => name)).to.deep.equal(['Auto KR 8842', 'Rzutnik']);
   });
 
+  it('that somebody else has booked meanwhile for the same work stays, and the second is told of both', async () => {
+    const id = await visit(anna, []);
+    expect((await book(maria, id, [car])).body).to.deep.equal({ version: 2 });
+    const { status, body } = await book(anna, id, [projector]);
+    expect(status).to.equal(409);
+    expect(body.theirs).to.deep.equal({
+      version: 2,
+      fields: {
+        resourceIds: {
+          ...{ yours: [projector], theirs: [car] },
+          said: { yours: ['Rzutnik'], theirs: ['Auto KR 8842'] },
+        },
+      },
+    });
+    expect(await bookings()).to.deep.equal([{ taskId: id, resourceId: car }]);
+  });
+
+  it('that is booked once more changes nothing of its task', async () => {
+    const id = await visit(anna, [car, projector]);
+    expect((await book(anna, id, [projector, car])).body).to.deep.equal({ version: 1 });
+  });
+
+  it('stands in the history of its task with what was booked before', async () => {
+    const id = await visit(anna, [car]);
+    await book(anna, id, [projector]);
+    const told = await base.db.rows(
+      `select actor, changes from audit where record_id = $1 and changes ? 'resourceIds' order by at`,
+      [id],
+    );
+    expect(told).to.deep.equal([
+      { actor: `user:${anna.userId}`, changes: { resourceIds: [[], [car]] } },
+      { actor: `user:${anna.userId}`, changes: { resourceIds: [[car], [projector]] } },
+    ]);
+  });
+
   it('goes to one of two who book at the same moment', async () => {
     const ids = [await visit(anna, []), await visit(pawel, [])];
     const answers = await Promise.all([book(anna, ids[0]!, [car]), book(pawel, ids[1]!, [car])]);
-    expect(answers.map(({ status }) => status).sort()).to.deep.equal([204, 422]);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 422]);
     expect(await bookings()).to.have.length(1);
   });
 
@@ -89,6 +126,24 @@ describe('a resource', () => {
       [first],
     );
     expect(from).to.equal('2027-04-06T10:00:00.000Z');
+  });
+
+  it('gives its place to another one at another hour, where it is taken itself', async () => {
+    const id = await visit(anna, [car]);
+    await visit(pawel, [car], '2027-04-06T09:00:00.000Z');
+    const { status } = await edit(id, { plannedAt: '2027-04-06T09:00:00.000Z', resourceIds: [projector] });
+    expect(status).to.equal(200);
+    expect(await base.db.rows('select resource_id, lower(during) as from from bookings where task_id = $1', [id]))
+      .to.deep.equal([{ resourceId: projector, from: '2027-04-06T09:00:00.000Z' }]);
+  });
+
+  it('that is taken at another hour leaves its task at the first one, with what was booked', async () => {
+    const id = await visit(anna, [car]);
+    await visit(pawel, [projector], '2027-04-06T09:00:00.000Z');
+    const { body } = await edit(id, { plannedAt: '2027-04-06T09:00:00.000Z', resourceIds: [projector] });
+    expect(body).to.include({ code: 'resource.taken', field: 'resourceIds' });
+    const { task } = await workScreen(base.db, anna, id);
+    expect(task).to.deep.include({ plannedAt: nine, resourceIds: [car], version: 1 });
   });
 
   it('is free again when its task is dropped', async () => {

@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
 import { sayMinutes } from '../../../domain/calendar/load.ts';
 import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
 import { AwayNotice } from '../../components/away-notice.tsx';
@@ -49,13 +50,7 @@ export function EntryDialog(props: EntryDialogProps) {
     const done = await action.run(async () => {
       // Its menu takes the hour away, knowingly.
       if (task.plannedAt && !entry.planned.plannedAt) throw startMissing(t('calendar.start missing'));
-      let id: string | undefined = task.id;
-      if (Object.keys(change).length > 0) {
-        if (reach === 'this') await call('PATCH', `/tasks/${id}`, { version: task.version, change });
-        else id = await changeFollowing(task, { reach, change });
-      }
-      if (entry.rebooked && !id) throw nothingBooked(t('calendar.nothing booked'));
-      if (entry.rebooked) await call('PUT', `/tasks/${id}/resources`, { resourceIds: entry.booked });
+      if (!(await saveEntry(task, entry, reach))) throw nothingBooked(t('calendar.nothing booked'));
     });
     if (!done) return;
     entry.draft.forget();
@@ -106,6 +101,28 @@ function mayInvite({ invites, task }: EntryDialogProps): boolean {
   return invites && task.plannedAt !== null;
 }
 
+/**
+ * The time and what is booked for it in one: refused, both stay as they were. A rule books nothing: of many only this one does,
+ * once they are changed. False: there is none on its day to book for.
+ */
+async function saveEntry(task: CalendarTask, { change, booking }: Entry, reach: Reach): Promise<boolean> {
+  if (reach === 'this' || isEmpty(change)) {
+    const whole = { ...change, ...booking };
+    if (!isEmpty(whole)) await call('PATCH', `/tasks/${task.id}`, { version: task.version, change: whole });
+    return true;
+  }
+  const id = await changeFollowing(task, { reach, change });
+  if (isEmpty(booking)) return true;
+  if (!id) return false;
+  const { version } = (await call<WorkScreen>('GET', `/tasks/${id}`)).task;
+  await call('PATCH', `/tasks/${id}`, { version, change: booking });
+  return true;
+}
+
+function isEmpty(change: object): boolean {
+  return Object.keys(change).length === 0;
+}
+
 type Entry = ReturnType<typeof useEntry>;
 
 /** What is typed, and what of it differs. */
@@ -125,9 +142,9 @@ function useEntry(task: CalendarTask) {
   const change = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => task[field as keyof typeof wanted] !== value),
   );
+  const isRebooked = booked.toSorted().join() !== task.resources.toSorted().join();
   return {
-    ...{ draft, change, booked },
-    rebooked: booked.toSorted().join() !== task.resources.toSorted().join(),
+    ...{ draft, change, booking: isRebooked ? { resourceIds: booked } : {} },
     planned: { ...task, plannedAt, durationMinutes },
   };
 }

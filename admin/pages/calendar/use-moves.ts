@@ -59,12 +59,15 @@ export function useMoves({ absences = [], show, settle, reload }: CalendarReadin
     const work = queue.current.then(async () => {
       const { ownerId, resources, ...change } = place;
       let version = Math.max(versions.current.get(task.id) ?? 0, task.version);
-      // Its owner and its time in one: refused, both stay as they were.
-      const wanted = { ...change, ...(ownerId && ownerId !== task.ownerId ? { receiver: { ownerId } } : {}) };
+      // Its owner, its time and what is booked in one: refused, all stay as they were.
+      const wanted = {
+        ...change,
+        ...(ownerId && ownerId !== task.ownerId ? { receiver: { ownerId } } : {}),
+        ...(resources ? { resourceIds: resources } : {}),
+      };
       if (Object.keys(wanted).length > 0) {
         ({ version } = await call<{ version: number }>('PATCH', `/tasks/${task.id}`, { version, change: wanted }));
       }
-      if (resources) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: resources });
       versions.current.set(task.id, version);
       return version;
     });

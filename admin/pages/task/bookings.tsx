@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { saveWhole, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
@@ -63,14 +63,17 @@ export function Bookings({ screen, works, onChanged }: BookingsProps) {
 
 type BookingDialogProps = Omit<BookingsProps, 'works'> & { readonly onClose: () => void };
 
-function BookingDialog({ screen: { task, around }, onClose, onChanged }: BookingDialogProps) {
+function BookingDialog({ screen: { task }, onClose, onChanged }: BookingDialogProps) {
   const { t } = useWords();
   const { run, busy, refused, problem } = useAction();
   const resources = useResources(true);
-  const [booked, setBooked] = useState<readonly string[]>(around.resources.map(({ id }) => id));
+  // As it was when the boxes were drawn.
+  const [{ version, resourceIds }] = useState(task);
+  const [booked, setBooked] = useState(resourceIds);
   const save = () =>
     run(async () => {
-      await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: booked });
+      const after = { resourceIds: booked.toSorted() };
+      await saveWhole(`/tasks/${task.id}/resources`, { version, before: { resourceIds }, after });
       onClose();
       onChanged();
     });

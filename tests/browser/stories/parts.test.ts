@@ -1,4 +1,6 @@
+import { expect } from 'chai';
 import { showDueReminders } from '../../../db/reminders.ts';
+import { editTask } from '../../../db/task-edits.ts';
 import { createTask } from '../../../db/tasks.ts';
 import { companies } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
@@ -10,6 +12,14 @@ const after = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 const make = ({ panel }: Scene, over: object) =>
   createTask(panel.db, viewer('anna'), { type: 'errand', title: 'Zadanie', companyId: companies.drewPol.id, ...over });
+
+async function makeThing({ panel }: Scene, name: string): Promise<string> {
+  const { id } = await panel.db.one<{ id: string }>(
+    `insert into resources (name, created_by, updated_by) values ($1, 'system:test', 'system:test') returning id`,
+    [name],
+  );
+  return id;
+}
 
 stories('work that hangs together', ({ story, mainStory }) => {
   mainStory('a task is split into smaller ones, and is as far as they are', async (scene) => {
@@ -41,10 +51,7 @@ stories('work that hangs together', ({ story, mainStory }) => {
       pl: `„${own('Rzutnik')}” jest w tym czasie zajęte`,
       en: `"${own('Rzutnik')}" is taken at that time`,
     };
-    const { id: projector } = await panel.db.one<{ id: string }>(
-      `insert into resources (name, created_by, updated_by) values ($1, 'system:test', 'system:test') returning id`,
-      [own('Rzutnik')],
-    );
+    const projector = await makeThing(scene, own('Rzutnik'));
     const meeting = { type: 'meeting', plannedAt: after(72 * HOUR), durationMinutes: 60 };
     await make(scene, { ...meeting, title: own('Pokaz'), resourceIds: [projector] });
     const { id } = await make(scene, { ...meeting, title: own('Narada') });
@@ -58,6 +65,29 @@ stories('work that hangs together', ({ story, mainStory }) => {
     await page.gone('dialog[open]');
     await page.see(t('task.rebook'));
     await page.see(own('Rzutnik'));
+  });
+
+  story('what somebody else has booked meanwhile for the same meeting is not given up unasked', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const [screen, hall] = [own('Ekran'), own('Sala Bałtyk')];
+    await makeThing(scene, screen);
+    const room = await makeThing(scene, hall);
+    const meeting = { type: 'meeting', plannedAt: after(72 * HOUR), durationMinutes: 60 };
+    const { id } = await make(scene, { ...meeting, title: own('Warsztat') });
+    const page = await arrive('anna', `/admin/tasks/${id}`, { expects: /\b409\b/ });
+    await page.click(t('calendar.book'));
+    await page.click(screen);
+    await editTask(panel.db, viewer('maria'), { id, version: 1, change: { resourceIds: [room] } });
+    await page.confirm();
+    await page.see(t('meeting.title'));
+    const sides = await page.page.$$eval('.meeting label > span', (all) =>
+      all.map((side) => side.lastChild!.textContent!.trim()),
+    );
+    expect(sides).to.deep.equal([screen, hall]);
+    await page.click(t('meeting.back'));
+    expect(await panel.db.rows('select resource_id from bookings where task_id = $1', [id])).to.deep.equal([
+      { resourceId: room },
+    ]);
   });
 
   story('after an outage one card says how many reminders came late, and by how much', async (scene) => {

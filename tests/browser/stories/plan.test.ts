@@ -67,13 +67,34 @@ stories('planning', ({ story, deskStory, phoneStory }) => {
     await until(async () => (await plannedAt(panel, id)) === at('12:00'), { what: 'noon' });
   });
 
+  story('an entry keeps its hour where the room that is wanted with another one is taken', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    await panel.db.run('delete from tasks');
+    const taken = {
+      pl: `„${own('Sala Odra')}” jest w tym czasie zajęte`,
+      en: `"${own('Sala Odra')}" is taken at that time`,
+    };
+    const room = await makeRoom(panel, own('Sala Odra'));
+    await planAtNine(panel, 'Zajmuje salę', { plannedAt: at('12:00'), resourceIds: [room] });
+    const id = await planAtNine(panel, 'Rano');
+    const page = await arrive('anna', `/admin/calendar?view=agenda&on=${day}`, { expects: /\b422\b/ });
+    await page.page.locator('.agenda button.ev').click();
+    await page.fill(t('calendar.start'), `${day} 12:00`);
+    await page.click(own('Sala Odra'));
+    await page.confirm();
+    await page.see(taken[language]);
+    expect(await plannedAt(panel, id)).to.equal(at('09:00'));
+    await page.fill(t('calendar.start'), `${day} 14:00`);
+    await page.confirm();
+    await page.gone('dialog[open]');
+    expect(await plannedAt(panel, id)).to.equal(at('14:00'));
+    expect(await bookedFor(panel, id)).to.deep.equal([room]);
+  });
+
   deskStory('a room is not booked for whole days, and the form that has no field for it says so', async (scene) => {
     const { t, own, arrive, panel } = scene;
     await panel.db.run('delete from tasks');
-    await panel.db.run(
-      `insert into resources (name, kind, created_by, updated_by) values ($1, 'room', 'system:test', 'system:test')`,
-      [own('Sala Wisła')],
-    );
+    await makeRoom(panel, own('Sala Wisła'));
     const page = await arrive('anna', `/admin/calendar?view=resources&on=${day}`, { expects: /\b422\b/ });
     const { x, y } = await middleOf(page, '.grid .ec-all-day .ec-day');
     await page.page.mouse.click(x, y, { button: 'right' });
@@ -125,11 +146,24 @@ async function drawnBelow(page: TestPage): Promise<number> {
 }
 
 /** An hour from nine o'clock. */
-async function planAtNine({ db }: TestPanel, title: string): Promise<string> {
+async function planAtNine({ db }: TestPanel, title: string, over: object = {}): Promise<string> {
   const { id } = await createTask(db, viewer('anna'), {
-    ...{ type: 'errand', title, companyId: companies.drewPol.id, plannedAt: at('09:00'), durationMinutes: 60 },
+    ...{ type: 'errand', title, companyId: companies.drewPol.id, plannedAt: at('09:00'), durationMinutes: 60, ...over },
   });
   return id;
+}
+
+async function makeRoom({ db }: TestPanel, name: string): Promise<string> {
+  const { id } = await db.one<{ id: string }>(
+    `insert into resources (name, kind, created_by, updated_by) values ($1, 'room', 'system:test', 'system:test') returning id`,
+    [name],
+  );
+  return id;
+}
+
+async function bookedFor({ db }: TestPanel, id: string): Promise<readonly string[]> {
+  const rows = await db.rows<{ resourceId: string }>('select resource_id from bookings where task_id = $1', [id]);
+  return rows.map(({ resourceId }) => resourceId);
 }
 
 async function plannedAt({ db }: TestPanel, id: string): Promise<string> {
