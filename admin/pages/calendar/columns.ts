@@ -36,6 +36,11 @@ export function placeOf({ ownerId, userIds, resources }: CalendarTask, { person,
   return { userIds: to === ownerId || others.includes(to) ? others : [...others, to] };
 }
 
+/** With the hour goes what is booked for it: named, so that the way back books it again. */
+export function withoutHour({ resources }: CalendarTask, place: Place): Place {
+  return place.plannedAt === null && resources.length > 0 ? { ...place, resources: [] } : place;
+}
+
 /** In whose columns it stands from now on, where those are others. */
 export function peopleOf(task: CalendarTask, { ownerId, userIds }: Place): { readonly people?: readonly string[] } {
   if (ownerId === undefined && userIds === undefined) return {};

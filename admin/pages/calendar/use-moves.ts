@@ -11,7 +11,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { titleOf } from './content.ts';
-import { peopleOf, placeOf, type Column, type Place } from './columns.ts';
+import { peopleOf, placeOf, withoutHour, type Column, type Place } from './columns.ts';
 import type { CalendarReading } from './use-calendar.ts';
 
 /** One of many that a hand has moved, and where to. */
@@ -78,7 +78,8 @@ export function useMoves({ absences = [], show, settle, reload }: CalendarReadin
     );
     return work;
   };
-  const moveOne = async (task: CalendarTask, place: Place) => {
+  const moveOne = async (task: CalendarTask, wanted: Place) => {
+    const place = withoutHour(task, wanted);
     const moved = { ...task, ...place };
     const before = Object.fromEntries(Object.keys(place).map((key) => [key, task[key as keyof Place]])) as Place;
     show(task.id, { ...place, ...peopleOf(task, place) });

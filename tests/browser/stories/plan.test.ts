@@ -91,6 +91,20 @@ stories('planning', ({ story, deskStory, phoneStory }) => {
     expect(await bookedFor(panel, id)).to.deep.equal([room]);
   });
 
+  deskStory('the room of an hour that was taken away comes back with it', async ({ t, own, arrive, panel }) => {
+    await panel.db.run('delete from tasks');
+    const room = await makeRoom(panel, own('Sala Warta'));
+    const id = await planAtNine(panel, 'Rano', { resourceIds: [room] });
+    const page = await arrive('anna', `/admin/calendar?view=day&on=${day}`);
+    const { x, y } = await middleOf(page, '.ec-event');
+    await page.page.mouse.click(x, y, { button: 'right' });
+    await page.click(t('calendar.take time'));
+    await until(async () => (await bookedFor(panel, id)).length === 0, { what: 'the room is free' });
+    await page.click(t('frame.undo'));
+    await until(async () => (await plannedAt(panel, id)) === at('09:00'), { what: 'the hour is back' });
+    expect(await bookedFor(panel, id)).to.deep.equal([room]);
+  });
+
   deskStory('a room is not booked for whole days, and the form that has no field for it says so', async (scene) => {
     const { t, own, arrive, panel } = scene;
     await panel.db.run('delete from tasks');
