@@ -158,7 +158,8 @@ export const contact = z.object({
   opportunityId: id.nullish(),
   parentId: id.nullish(),
   ownerId: id.nullish(),
-  at: instant,
+  /** Without it now. */
+  at: instant.optional(),
   outcome: z.string().max(100).optional(),
   place: shared.place,
   private: shared.private,

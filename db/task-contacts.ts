@@ -32,8 +32,8 @@ export type Contact = {
   readonly ownerId?: string | null;
   readonly userIds?: readonly string[];
   readonly personIds?: readonly string[];
-  /** When it took place (ISO). */
-  readonly at: string;
+  /** When it took place (ISO); without it now. */
+  readonly at?: string;
   /** One of the type's outcomes; without it the first. */
   readonly outcome?: string;
   readonly answers?: Readonly<Record<string, Json>>;
@@ -76,7 +76,8 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
   const outcome = outcomeOf(contact, type);
   const ownerId = contact.ownerId ?? viewer.userId;
   const { now } = await tx.one<{ now: string }>('select now() as now');
-  demandPast(contact.at, { now, field: 'at' });
+  const { at = now } = contact;
+  demandPast(at, { now, field: 'at' });
   await demandCustomer(tx, viewer, contact);
   await demandTies(tx, viewer, contact);
   if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
@@ -102,7 +103,7 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
       outcome,
       JSON.stringify(contact.answers ?? {}),
       filled(contact.note),
-      contact.at,
+      at,
       minutesOf(contact) ?? type.defaultMinutes,
       contact.workMinutes,
       contact.callSeconds,

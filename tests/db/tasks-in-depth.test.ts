@@ -244,6 +244,13 @@ describe('tasks in depth', () => {
       expect(rows.find((row) => row.id === id)).to.include({ doneAt: '2026-11-20T09:30:00.000Z' });
     });
 
+    it('was just now where no time is said', async () => {
+      const { at: _, ...spoken } = contact;
+      const { id } = await recordContact(base.db, anna, spoken);
+      const { doneAt } = await find(id);
+      expect(Date.parse(doneAt!)).to.be.closeTo(Date.now(), 60_000);
+    });
+
     it('says where it took place, and may be private', async () => {
       const { id } = await recordContact(base.db, anna, { ...contact, place: 'Kraków, Rynek 1', private: true });
       expect(await find(id)).to.include({ place: 'Kraków, Rynek 1', private: true });

@@ -154,7 +154,6 @@ export const fieldWords: Readonly<Record<string, unknown>> = {
 /** The same of one route alone. */
 export const wordsOfRoutes: Readonly<Record<string, unknown>> = {
   'PUT /dictionaries/:code/entries body.code': 'wpis',
-  'POST /contacts body.at': '2026-01-02T10:00:00Z',
   'GET /calendar query.to': '2026-12-04T10:00:00Z',
   'GET /calendar/clashes query.at': '2026-12-04T10:00:00Z',
   'POST /companies/:id/contact-points body.value': 'a@b.example',

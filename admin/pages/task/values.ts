@@ -279,7 +279,7 @@ export async function newTaskOf(values: TaskValues, zone: string): Promise<Recor
   return { ...body, ...dated, ...(receiverOf(values.receiver) ?? {}), own: values.own };
 }
 
-/** What a contact is made of. */
+/** What a contact is made of. One that was just now says no time: sent again after a lost answer, it is the same request. */
 export async function contactOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
   const fields: readonly TaskField[] = [
     ...([
@@ -296,13 +296,13 @@ export async function contactOf(values: TaskValues, zone: string): Promise<Recor
     ...(['parent', 'opportunity', 'outcome', 'workMinutes', 'callMinutes', 'kilometres', 'place', 'private'] as const),
   ];
   const receiver = receiverOf(values.receiver);
-  const { doneAt = new Date().toISOString() } = await sentOf(values, ['at'], zone);
+  const { doneAt } = await sentOf(values, ['at'], zone);
   return {
     ...(await sentOf(values, fields, zone)),
     ...(values.title.trim() ? { title: values.title } : {}),
     ...(receiver && 'ownerId' in receiver ? receiver : {}),
     note: values.note,
     own: values.own,
-    at: doneAt,
+    ...(doneAt ? { at: doneAt } : {}),
   };
 }
