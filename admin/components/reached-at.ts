@@ -1,8 +1,8 @@
-import type { ContactPoint } from '../../db/contact-points.ts';
 import type { Person } from '../../db/people.ts';
+import type { ShownPoint } from '../../db/suppressions.ts';
 
 type Whom = {
-  readonly contactPoints: readonly ContactPoint[];
+  readonly contactPoints: readonly ShownPoint[];
   readonly people: readonly Pick<Person, 'id' | 'firstName' | 'lastName' | 'isMain' | 'contactPoints'>[];
 };
 
@@ -14,10 +14,10 @@ export type ReachedAt = {
 
 /**
  * Where a company is called or written to: at its own working address, else at that of a contact person, the main one first.
- * Campaigns choose in the same order.
+ * Campaigns choose in the same order. One that is not to be contacted is passed over, as in work mode.
  */
 export function reachedAt({ contactPoints, people }: Whom, kind: 'phone' | 'email'): ReachedAt | undefined {
-  const isGood = (point: ContactPoint) => point.kind === kind && point.state === 'good';
+  const isGood = (point: ShownPoint) => point.kind === kind && point.state === 'good' && !isListed(point);
   const own = contactPoints.find(isGood);
   if (own) return { normalised: own.normalised };
   const [nearest] = people
@@ -34,4 +34,9 @@ export function reachedAt({ contactPoints, people }: Whom, kind: 'phone' | 'emai
     normalised: nearest.point.normalised,
     person: { id, name: [firstName, lastName].filter(Boolean).join(' ') },
   };
+}
+
+/** On the do-not-contact list for everything, or for what is done by hand: a service to the customer. */
+function isListed({ suppressions }: ShownPoint): boolean {
+  return suppressions.some(({ purpose }) => purpose === null || purpose === 'service');
 }

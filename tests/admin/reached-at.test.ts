@@ -20,6 +20,16 @@ describe('where a company is called or written to', () => {
     expect(reachedAt({ contactPoints: [point('1')], people }, 'email')).to.equal(undefined);
   });
 
+  it('is none on the do-not-contact list, for everything or for a service', () => {
+    const listed = (purpose: string | null) => ({ suppressions: [{ purpose, reason: 'prośba', since: '2026-12-03' }] });
+    const people = [person('Kot', [point('2', listed(null)), point('3')])];
+    const at = (purpose: string | null) =>
+      reachedAt({ contactPoints: [point('1', listed(purpose))], people }, 'phone')?.normalised;
+    expect(at(null)).to.equal('3');
+    expect(at('service')).to.equal('3');
+    expect(at('marketing'), 'it may be called about its own business').to.equal('1');
+  });
+
   it('is of people that of the main one, then a main address, then the oldest', () => {
     const kot = person('Kot', [point('2'), point('9', { isMain: true })]);
     const lis = person('Lis', [point('1')]);

@@ -25,7 +25,7 @@ export const companies = {
   'company.edit': 'Edit',
   'company.branch of': 'branch of {name}',
   'company.unreachable':
-    'There is no address at which this customer can be reached. Add an e-mail or phone under Details.',
+    'There is no address or number at which this customer can and may be reached. Add an e-mail or phone under Details.',
   'company.tab.timeline': 'Timeline',
   'company.tab.details': 'Details',
   'company.tab.people': 'People',
