@@ -60,8 +60,10 @@ export const pointEdit = z.strictObject({
   isMain: z.literal(true).optional(),
   state: z.enum(['good', 'wrong']).optional(),
 });
-export const lifting = z.strictObject({ version: z.int(), reason: z.string().max(500) });
-export const suppressing = lifting.extend({ purpose: z.string().min(1).max(50).nullable().optional() });
+const listing = z.strictObject({ version: z.int(), reason: z.string().max(500) });
+export const suppressing = listing.extend({ purpose: z.string().min(1).max(50).nullable().optional() });
+/** `seen`: the `since` of all that the list was seen to say of the address. */
+export const lifting = listing.extend({ seen: z.array(z.iso.datetime({ offset: true })).max(100) });
 export const consent = z.strictObject({
   personId: z.uuid().nullable().optional(),
   contactPointId: z.uuid().nullable().optional(),

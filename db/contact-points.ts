@@ -272,7 +272,7 @@ async function makeMain(tx: Tx, id: string, wanted: boolean): Promise<void> {
   await tx.run('update contact_points set is_main = true where id = $1', [id]);
 }
 
-function changedPoint(): DomainError {
+export function changedPoint(): DomainError {
   return new DomainError('contact_point.changed', {
     pl: 'Ktoś inny zmienił w międzyczasie ten adres. Odśwież stronę i spróbuj jeszcze raz.',
     en: 'Somebody else has changed this address meanwhile. Reload the page and try again.',

@@ -4,7 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { oneLine } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
-import { lockPoint, type ContactPoint } from './contact-points.ts';
+import { changedPoint, lockPoint, type ContactPoint } from './contact-points.ts';
 import type { Tx } from './database.ts';
 import { actorBy } from './scope.ts';
 
@@ -59,14 +59,27 @@ export async function suppressPoint(
 }
 
 /**
- * Takes an address off the list, for every purpose. Consents stay as they are: whoever unsubscribed has taken theirs back, and
- * only their word gives it again. Throws `suppression.unexplained`.
+ * Takes an address off the list, for every purpose that was `seen` there, each as its `since`. Consents stay as they are: whoever
+ * unsubscribed has taken theirs back, and only their word gives it again. Throws `suppression.unexplained`, and
+ * `contact_point.changed` where it is listed for something else by now.
  */
-export async function liftSuppression(tx: Tx, by: Viewer, listed: ListedPoint): Promise<void> {
+export async function liftSuppression(
+  tx: Tx,
+  by: Viewer,
+  { seen, ...listed }: ListedPoint & { readonly seen: readonly string[] },
+): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const reason = demandReason(listed.reason);
   const { companyId, kind, normalised } = await lockPoint(tx, by, listed);
-  const lifted = await tx.run('delete from suppressions where kind = $1 and normalised = $2', [kind, normalised]);
+  const lifted = await tx.run(
+    'delete from suppressions where kind = $1 and normalised = $2 and created_at = any($3::timestamptz[])',
+    [kind, normalised, seen],
+  );
+  const unseen = await tx.maybe('select 1 from suppressions where kind = $1 and normalised = $2 limit 1', [
+    kind,
+    normalised,
+  ]);
+  if (unseen) throw changedPoint();
   if (lifted === 0) return;
   const changes = { [kind]: [normalised, null] as const, reason: [null, reason] as const };
   await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'lift suppression', changes });

@@ -89,7 +89,7 @@ describe('customers over HTTP', () => {
 
   it('a number is put on the do-not-contact list and taken off it, for a reason', async () => {
     const card = async () => (await anna.get(`/api/v1/companies/${companies.drewPol.id}`)).body;
-    type Point = { id: string; kind: string; version: number; suppressions: { reason: string }[] };
+    type Point = { id: string; kind: string; version: number; suppressions: { reason: string; since: string }[] };
     const phone = async () => ((await card()).contactPoints as Point[]).find(({ kind }) => kind === 'phone')!;
     const { id, version, suppressions } = await phone();
     expect(suppressions).to.deep.equal([]);
@@ -97,8 +97,10 @@ describe('customers over HTTP', () => {
     const unexplained = await post('suppress', { version, reason: ' ' }).expect(422);
     expect(unexplained.body).to.include({ code: 'suppression.unexplained', field: 'reason' });
     await post('suppress', { version, reason: 'prośba' }).expect(204);
-    expect((await phone()).suppressions.map(({ reason }) => reason)).to.deep.equal(['prośba']);
-    await post('lift-suppression', { version, reason: 'pomyłka' }).expect(204);
+    const listed = (await phone()).suppressions;
+    expect(listed.map(({ reason }) => reason)).to.deep.equal(['prośba']);
+    const seen = listed.map(({ since }) => since);
+    await post('lift-suppression', { version, reason: 'pomyłka', seen }).expect(204);
     expect((await phone()).suppressions).to.deep.equal([]);
   });
 

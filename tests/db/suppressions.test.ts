@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readCard } from '../../db/company-card.ts';
 import { readPerson } from '../../db/people.ts';
-import { liftSuppression, suppressPoint, type ListedPoint } from '../../db/suppressions.ts';
+import { liftSuppression, suppressionsOf, suppressPoint, type ListedPoint, type ShownPoint } from '../../db/suppressions.ts';
 import { createTask } from '../../db/tasks.ts';
 import { unsubscribe } from '../../db/unsubscribe.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
@@ -28,7 +28,17 @@ describe('the list of whom not to contact', () => {
 
   const inTransaction = <T>(work: Parameters<typeof base.db.transaction<T>>[0]) => base.db.transaction(work);
   const put = (point: ListedPoint & { purpose?: string }) => inTransaction((tx) => suppressPoint(tx, anna, point));
-  const lift = (point: ListedPoint) => inTransaction((tx) => liftSuppression(tx, anna, point));
+  const seenOf = async ({ id }: { id: string }) => {
+    const { suppressions } = await base.db.one<Pick<ShownPoint, 'suppressions'>>(
+      `select ${suppressionsOf('p')} as suppressions from contact_points p where id = $1`,
+      [id],
+    );
+    return suppressions.map(({ since }) => since);
+  };
+  const lift = async (point: ListedPoint & { seen?: readonly string[] }) => {
+    const seen = point.seen ?? (await seenOf(point));
+    return inTransaction((tx) => liftSuppression(tx, anna, { ...point, seen }));
+  };
   const mailOf = async () =>
     (await readCard(base.db, anna, drewPol.id)).contactPoints.find(({ kind }) => kind === 'email')!;
   const phone = (personId: string | null = null) =>
@@ -92,6 +102,17 @@ describe('the list of whom not to contact', () => {
     ]);
     await lift({ ...point, reason: 'odwołał' });
     expect(await base.db.rows('select 1 from suppressions')).to.have.length(0);
+  });
+
+  it('keeps all that it says of an address where some of it was not seen by who takes the address off', async () => {
+    const point = await phone();
+    await put({ ...point, reason: 'prośba', purpose: 'marketing' });
+    const seen = await seenOf(point);
+    await put({ ...point, reason: 'pismo' });
+    expect(await refusedAs(lift({ ...point, reason: 'pomyłka', seen }))).to.equal('contact_point.changed');
+    expect(await seenOf(point)).to.have.length(2);
+    await lift({ ...point, reason: 'pomyłka' });
+    expect(await seenOf(point)).to.deep.equal([]);
   });
 
   it('asks for a reason, takes no postal address, and is for whoever may change the customer', async () => {

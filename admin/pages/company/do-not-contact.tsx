@@ -115,12 +115,14 @@ function Ask({ verb, point, onChange, onClose }: AskProps) {
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const [purpose, setPurpose] = useState('');
+  // What is listed while the dialog stands there is read behind it, and seen by nobody.
+  const [seen] = useState(() => point.suppressions.map(({ since }) => since));
   const { run, busy, refused, problem } = useAction();
   const what = verb === 'suppress' ? 'add' : 'lift';
   const save = () =>
     run(async () => {
       const { version } = point;
-      const sent = verb === 'suppress' ? { version, reason, purpose: purpose || null } : { version, reason };
+      const sent = { version, reason, ...(verb === 'suppress' ? { purpose: purpose || null } : { seen }) };
       await call('POST', `/contact-points/${point.id}/${verb}`, sent);
       onClose();
       onChange();
