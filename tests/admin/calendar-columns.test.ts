@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { columnOf, peopleOf, placeOf } from '../../admin/pages/calendar/columns.ts';
-import type { CalendarTask } from '../../db/calendar.ts';
+import { columnOf, ownerAt, peopleOf, placeOf } from '../../admin/pages/calendar/columns.ts';
+import type { CalendarPerson, CalendarTask } from '../../db/calendar.ts';
 
 const meeting = { ownerId: 'anna', userIds: ['pawel'], resources: ['hall'] } as unknown as CalendarTask;
 
@@ -25,5 +25,19 @@ describe('an entry that is dragged into another column', () => {
   it('goes nowhere else where the column stays', () => {
     expect(placeOf(meeting, columnOf('team', undefined, undefined))).to.deep.equal({});
     expect(peopleOf(meeting, {})).to.deep.equal({});
+  });
+});
+
+describe('new work where a calendar is pointed at', () => {
+  const person = (id: string, open: boolean): CalendarPerson => ({ id, name: id, teams: [], open });
+  const people = [person('anna', true), person('pawel', false), person('maria', true)];
+
+  it('is of whose calendar it is, where the viewer may open that', () => {
+    expect(ownerAt('maria', people, 'anna')).to.equal('maria');
+  });
+
+  it('is the viewer’s own where no more is seen than that somebody is busy, or they are there no more', () => {
+    expect(ownerAt('pawel', people, 'anna')).to.equal('anna');
+    expect(ownerAt('jozef', people, 'anna')).to.equal('anna');
   });
 });

@@ -1,4 +1,4 @@
-import type { CalendarTask } from '../../../db/calendar.ts';
+import type { CalendarPerson, CalendarTask } from '../../../db/calendar.ts';
 import type { View } from './view.ts';
 
 /** Where a task goes: what is not named stays. */
@@ -46,4 +46,9 @@ export function peopleOf(task: CalendarTask, { ownerId, userIds }: Place): { rea
   if (ownerId === undefined && userIds === undefined) return {};
   const owner = ownerId ?? task.ownerId;
   return { people: [...new Set([...(owner ? [owner] : []), ...(userIds ?? task.userIds)])] };
+}
+
+/** Whose new work is where somebody’s calendar is pointed at: theirs where the viewer may open it, else the viewer’s own. */
+export function ownerAt(pointed: string, people: readonly CalendarPerson[], me: string): string {
+  return people.find(({ id, open }) => open && id === pointed)?.id ?? me;
 }

@@ -12,6 +12,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import type { TaskStart } from '../task/values.ts';
+import { ownerAt } from './columns.ts';
 import { absenceOf, closedHours, dayEvent, eventOf, hiddenWeekend } from './events.ts';
 import type { Spot } from './grid.tsx';
 import type { At } from './resting-finger.ts';
@@ -86,7 +87,8 @@ function useAbove({ address, people, resources, chosen, types, tasks, absences, 
   const draftAt = (spot: Spot, more: Partial<Draft> = {}) => {
     if (!mayEdit) return;
     const thing = resources.find(({ id }) => id === spot.column);
-    setDraft({ spot, ownerId: whoseAt(spot), ...(thing ? { resourceIds: [thing.id] } : {}), ...more });
+    const ownerId = ownerAt(whoseAt(spot), people, me.userId);
+    setDraft({ spot, ownerId, ...(thing ? { resourceIds: [thing.id] } : {}), ...more });
   };
   const navigate = useNavigate();
   const open = (id: string) => {
