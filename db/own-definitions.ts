@@ -94,7 +94,11 @@ export type OwnFieldEdit = { readonly id: string; readonly version: number; read
 export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): Promise<{ version: number }> {
   demand(viewer, 'settings.edit');
   const old = await locked(tx, edit);
-  const options = await checkedOptions(tx, viewer, { ...old, options: edit.options ?? old.options, before: old.options });
+  const options = await checkedOptions(tx, viewer, {
+    ...old,
+    options: edit.options ?? old.options,
+    before: old.options,
+  });
   if (edit.indexed && !old.indexed) demandFreeIndex(await definedFields(tx, old.record));
   const now = {
     title: edit.title,

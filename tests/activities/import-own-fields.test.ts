@@ -67,10 +67,12 @@ describe('columns of a file that are read into own fields', () => {
     await database.db.transaction((tx) => convertOwnField(tx, jan, { id, kind: 'number', version }));
   };
   const saidOf = async (id: string) =>
-    (await database.db.one<{ said: string | null }>(
-      `select reasons -> 0 ->> 'pl' as said from import_rows where import_id = $1`,
-      [id],
-    )).said;
+    (
+      await database.db.one<{ said: string | null }>(
+        `select reasons -> 0 ->> 'pl' as said from import_rows where import_id = $1`,
+        [id],
+      )
+    ).said;
   const full = ['Nowa', 'FK-7', '12,5', '1 500,00 zł', '1.03.2026', 'TAK', 'dąb', 'Dąb; Sosna', 'Anna Wiśniewska', 'x'];
 
   it('are guessed by their titles, and every kind is read as people type it', async () => {

@@ -235,7 +235,9 @@ describe('lists over HTTP', () => {
     await base.db.run('update companies set parent_id = $2 where id = $1', [companies.drewPol.id, companies.omega.id]);
     const condition: Condition = { field: 'company.name', operator: '=', value: companies.drewPol.name };
     const headOffice = async (who: Viewer) =>
-      (await rows('companies', { columns: ['parent'], condition }, who)).body.rows.map(({ values }) => values['parent']);
+      (await rows('companies', { columns: ['parent'], condition }, who)).body.rows.map(
+        ({ values }) => values['parent'],
+      );
     expect(await headOffice(maria)).to.deep.equal([{ id: companies.omega.id, name: companies.omega.name }]);
     expect(await headOffice(viewer('anna', { customers: 'own' }))).to.deep.equal([null]);
     await base.db.run('update companies set deleted_at = now() where id = $1', [companies.omega.id]);

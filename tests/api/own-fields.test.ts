@@ -265,7 +265,14 @@ describe('own fields', () => {
 
   describe('of tasks that somebody else keeps private', () => {
     const ofTasks = async (who: TestAgent, body: object) =>
-      ((await who.post('/api/v1/tasks').send({ type: 'errand', ...body }).expect(200)).body as { id: string }).id;
+      (
+        (
+          await who
+            .post('/api/v1/tasks')
+            .send({ type: 'errand', ...body })
+            .expect(200)
+        ).body as { id: string }
+      ).id;
     const titles = ['Pomiar hali', 'Wizyta u lekarza'] as const;
     let ids: readonly string[];
     let field: { id: string; code: string };
@@ -279,7 +286,10 @@ describe('own fields', () => {
     });
 
     it('give no example of a formula that is being written (rule 35)', async () => {
-      const { body } = await jan.post('/api/v1/own-fields/formula').send({ record: 'task', formula: 'title' }).expect(200);
+      const { body } = await jan
+        .post('/api/v1/own-fields/formula')
+        .send({ record: 'task', formula: 'title' })
+        .expect(200);
       expect(body.example).to.deep.equal({ name: titles[0], result: { value: titles[0] } });
     });
 

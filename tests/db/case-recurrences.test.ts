@@ -78,10 +78,28 @@ describe('work of a case that comes again', () => {
 
   it('stays with its owner where it is private, or where the tasks stay', async () => {
     await set(anna, { private: true });
-    await handOverCase(base.db, anna, { id: caseId, version: 1, ownerId: users.pawel.id, withTasks: true, keep: 'add' });
-    await handOverCase(base.db, pawel, { id: caseId, version: 2, ownerId: users.anna.id, withTasks: true, keep: 'add' });
+    await handOverCase(base.db, anna, {
+      id: caseId,
+      version: 1,
+      ownerId: users.pawel.id,
+      withTasks: true,
+      keep: 'add',
+    });
+    await handOverCase(base.db, pawel, {
+      id: caseId,
+      version: 2,
+      ownerId: users.anna.id,
+      withTasks: true,
+      keep: 'add',
+    });
     await set();
-    await handOverCase(base.db, anna, { id: caseId, version: 3, ownerId: users.pawel.id, withTasks: false, keep: null });
+    await handOverCase(base.db, anna, {
+      id: caseId,
+      version: 3,
+      ownerId: users.pawel.id,
+      withTasks: false,
+      keep: null,
+    });
     await inAWeek();
     expect((await tasks()).map(({ ownerId }) => ownerId)).to.deep.equal(Array<string>(28).fill(users.anna.id));
   });

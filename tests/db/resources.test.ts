@@ -41,8 +41,7 @@ describe('a resource', () => {
       .id;
   const book = (who: typeof anna, id: string, resourceIds: readonly string[]) =>
     served.ask<Refusal>(who, `PUT /tasks/${id}/resources`, { version: 1, resourceIds });
-  const edit = (id: string, change: object) =>
-    served.ask<Refusal>(anna, `PATCH /tasks/${id}`, { version: 1, change });
+  const edit = (id: string, change: object) => served.ask<Refusal>(anna, `PATCH /tasks/${id}`, { version: 1, change });
   const bookings = () => base.db.rows('select task_id, resource_id from bookings order by created_at');
 
   it('is never booked twice at the same time; the second is told by whom it is taken (rule 35)', async () => {
@@ -133,8 +132,9 @@ describe('a resource', () => {
     await visit(pawel, [car], '2027-04-06T09:00:00.000Z');
     const { status } = await edit(id, { plannedAt: '2027-04-06T09:00:00.000Z', resourceIds: [projector] });
     expect(status).to.equal(200);
-    expect(await base.db.rows('select resource_id, lower(during) as from from bookings where task_id = $1', [id]))
-      .to.deep.equal([{ resourceId: projector, from: '2027-04-06T09:00:00.000Z' }]);
+    expect(
+      await base.db.rows('select resource_id, lower(during) as from from bookings where task_id = $1', [id]),
+    ).to.deep.equal([{ resourceId: projector, from: '2027-04-06T09:00:00.000Z' }]);
   });
 
   it('that is taken at another hour leaves its task at the first one, with what was booked', async () => {

@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { readCard } from '../../db/company-card.ts';
 import { readPerson } from '../../db/people.ts';
-import { liftSuppression, suppressionsOf, suppressPoint, type ListedPoint, type ShownPoint } from '../../db/suppressions.ts';
+import {
+  liftSuppression,
+  suppressionsOf,
+  suppressPoint,
+  type ListedPoint,
+  type ShownPoint,
+} from '../../db/suppressions.ts';
 import { createTask } from '../../db/tasks.ts';
 import { unsubscribe } from '../../db/unsubscribe.ts';
 import { companies, people, seatCast } from '../support/cast.ts';

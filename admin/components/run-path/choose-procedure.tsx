@@ -69,9 +69,7 @@ type Shown = Omit<ProcedurePreview, 'obstacles'> & {
 /** What is chosen, and what is read about it. */
 function useChoice({ of, id, customers = [] }: PlaceProps['place']) {
   const [chosen, choose] = useState('');
-  // Without a home customer the first one is meant, as the field shows.
-  const first = customers.some(({ isHome }) => isHome) ? undefined : customers[0];
-  const [companyId, chooseCustomer] = useState(first?.id ?? '');
+  const [companyId, chooseCustomer] = useState(() => meantIn(customers));
   const path = `/${of}/${id}/procedures`;
   const query = companyId ? `?companyId=${companyId}` : '';
   const list = useRead<{ rows: Startable[] }>(`${path}${query}`);
@@ -85,6 +83,11 @@ function useChoice({ of, id, customers = [] }: PlaceProps['place']) {
     // What is about the case itself asks for no customer.
     customers: one?.subjectKind === 'company' && customers.length > 1 ? customers : [],
   };
+}
+
+/** Nobody need be named where there is a home customer; without one the first is meant, as the field shows. */
+function meantIn(customers: NonNullable<PlaceProps['place']['customers']>): string {
+  return customers.some(({ isHome }) => isHome) ? '' : (customers[0]?.id ?? '');
 }
 
 type FieldsProps = { readonly choice: ReturnType<typeof useChoice>; readonly rows: readonly Startable[] };

@@ -1,7 +1,15 @@
 /** A list that answers without a server, in every state that a list can be in. */
 import { Refused } from '../../components/read.ts';
 import type { ListSource } from '../../components/data-table/source.ts';
-import type { Choice, ListAsk, ListDescription, ListField, ListPage, ListRow, View } from '../../../domain/lists/shapes.ts';
+import type {
+  Choice,
+  ListAsk,
+  ListDescription,
+  ListField,
+  ListPage,
+  ListRow,
+  View,
+} from '../../../domain/lists/shapes.ts';
 
 export const states = ['rows', 'ugly', 'many', 'empty', 'failed', 'waiting'] as const;
 export type State = (typeof states)[number];

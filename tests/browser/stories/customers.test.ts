@@ -232,7 +232,9 @@ stories(
       await desk.click(`${t('clipboard.close')} ${number(2)}`);
       await desk.unsee(own('Malina'));
       await desk.see(own('Porzeczka'));
-      expect(await page.$eval('.dt-find input', (input) => (input as HTMLInputElement).value)).to.equal(own('Porzeczka'));
+      expect(await page.$eval('.dt-find input', (input) => (input as HTMLInputElement).value)).to.equal(
+        own('Porzeczka'),
+      );
       expect(await page.$('.dt-box[data-density="dense"]'), 'the rows stand as close').not.to.equal(null);
     });
 

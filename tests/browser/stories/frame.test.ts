@@ -138,31 +138,34 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
     await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.jan.id]);
   });
 
-  story('what somebody chose in their menu stands there when it is opened again, on this page and the next', async (scene) => {
-    const { t, arrive, panel } = scene;
-    const page = await arrive('pawel', '/admin/today');
-    const chosen = ['frame.theme.dark', 'frame.density.dense', 'frame.reminder mail.off'].map((one) => t(one));
-    const pressed = () =>
-      page.page.$$eval(
-        '.menu [aria-pressed="true"]',
-        (all, wanted) => all.map((one) => one.getAttribute('aria-label') ?? '').filter((one) => wanted.includes(one)),
-        chosen,
-      );
-    await openMenu(scene, page);
-    for (const one of chosen) await page.click(one);
-    await page.page.locator('.who').click();
-    await page.gone('.menu');
-    await page.page.locator('.who').click();
-    await page.see(t('frame.reminder mail'));
-    expect(await pressed()).to.deep.equal(chosen);
+  story(
+    'what somebody chose in their menu stands there when it is opened again, on this page and the next',
+    async (scene) => {
+      const { t, arrive, panel } = scene;
+      const page = await arrive('pawel', '/admin/today');
+      const chosen = ['frame.theme.dark', 'frame.density.dense', 'frame.reminder mail.off'].map((one) => t(one));
+      const pressed = () =>
+        page.page.$$eval(
+          '.menu [aria-pressed="true"]',
+          (all, wanted) => all.map((one) => one.getAttribute('aria-label') ?? '').filter((one) => wanted.includes(one)),
+          chosen,
+        );
+      await openMenu(scene, page);
+      for (const one of chosen) await page.click(one);
+      await page.page.locator('.who').click();
+      await page.gone('.menu');
+      await page.page.locator('.who').click();
+      await page.see(t('frame.reminder mail'));
+      expect(await pressed()).to.deep.equal(chosen);
 
-    const kept = `select 1 from users where id = $1 and preferences ->> 'reminderMail' = 'off'`;
-    await until(() => panel.db.maybe(kept, [users.pawel.id]), { what: 'what was chosen is kept' });
-    await page.go('/admin/tasks');
-    await openMenu(scene, page);
-    expect(await pressed()).to.deep.equal(chosen);
-    await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.pawel.id]);
-  });
+      const kept = `select 1 from users where id = $1 and preferences ->> 'reminderMail' = 'off'`;
+      await until(() => panel.db.maybe(kept, [users.pawel.id]), { what: 'what was chosen is kept' });
+      await page.go('/admin/tasks');
+      await openMenu(scene, page);
+      expect(await pressed()).to.deep.equal(chosen);
+      await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.pawel.id]);
+    },
+  );
 
   story('whoever presses “log out” without a connection is told that they are still logged in', async (scene) => {
     const { t, arrive } = scene;
@@ -218,7 +221,10 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
 /** Runs in the page: a minute passes in half a second, and without a stream of news the page asks for them by itself. */
 function hurry(): void {
   const real = window.setInterval;
-  Object.assign(window, { SharedWorker: undefined, setInterval: (work: () => void, ms: number) => real(work, ms / 120) });
+  Object.assign(window, {
+    SharedWorker: undefined,
+    setInterval: (work: () => void, ms: number) => real(work, ms / 120),
+  });
 }
 
 type Heard = { readonly asked: string; readonly mark: string | undefined };
