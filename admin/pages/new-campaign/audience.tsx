@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Check, Field, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useRead } from '../../components/read.ts';
+import { useNames } from '../../components/own/names.ts';
 import { useWords } from '../../components/words.ts';
 import type { CampaignChoices, Pick } from '../../../db/campaign-choices.ts';
 import type { Sources } from '../../../db/candidates.ts';
@@ -142,6 +143,8 @@ function ByHand({ audience, set, storedId }: ByHandProps) {
   const known = [...(stored?.rows ?? []), ...added].filter(
     (pick, at, all) => ids.includes(keyOf(pick)) && all.findIndex((one) => keyOf(one) === keyOf(pick)) === at,
   );
+  const isReading = storedId !== undefined && !stored;
+  const restored = useRestored(audience, isReading ? undefined : known.map(keyOf));
   const add = (pick: Pick) => {
     setAdded((old) => [...old, pick]);
     if (ids.includes(keyOf(pick))) return;
@@ -158,9 +161,9 @@ function ByHand({ audience, set, storedId }: ByHandProps) {
     });
   return (
     <>
-      {known.length > 0 ? (
+      {known.length + restored.length > 0 ? (
         <div className="bar">
-          {known.map((pick) => (
+          {[...known, ...restored].map((pick) => (
             <span key={keyOf(pick)} className="chip picked">
               {nameOf(pick)}
               <Button
@@ -175,6 +178,18 @@ function ByHand({ audience, set, storedId }: ByHandProps) {
       ) : null}
       <Finder onPick={add} />
     </>
+  );
+}
+
+/** Those of a form from an earlier visit that neither the draft nor this visit can name, as far as the viewer sees them. */
+function useRestored({ companies, people }: Sources, known: readonly string[] | undefined): readonly Pick[] {
+  const unknown = (ids: readonly string[]) => (known ? ids.filter((id) => !known.includes(id)) : []);
+  const named = [useNames('company', unknown(companies)), useNames('person', unknown(people))];
+  const nameless = { personId: null, personName: null, city: null };
+  return named.flatMap((names) =>
+    [...(names ?? [])]
+      .filter(([id]) => unknown([...companies, ...people]).includes(id))
+      .map(([companyId, companyName]) => ({ ...nameless, companyId, companyName })),
   );
 }
 

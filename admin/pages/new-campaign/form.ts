@@ -118,6 +118,26 @@ export function formOf(campaign: CampaignRead): Form {
   };
 }
 
+/** What may be chosen, and what the campaign has though it is offered to others no longer: a select must not show another. */
+export function withStored(choices: CampaignChoices, stored: CampaignRead | undefined): CampaignChoices {
+  if (!stored) return choices;
+  const { supervisorId, supervisorName, stages } = stored;
+  const hasSupervisor = choices.supervisors.some(({ id }) => id === supervisorId);
+  const left = hasSupervisor ? [] : [{ id: supervisorId, name: supervisorName }];
+  const older = new Map(
+    stages.flatMap(({ scenarioVersionId: versionId, scenarioNumber, scenarioNamePl, scenarioNameEn }) => {
+      if (versionId === null || choices.scenarios.some((one) => one.versionId === versionId)) return [];
+      const names = { namePl: scenarioNamePl ?? '', nameEn: scenarioNameEn ?? '' };
+      return [[versionId, { versionId, number: scenarioNumber ?? 0, ...names, sendsMail: false }] as const];
+    }),
+  );
+  return {
+    ...choices,
+    supervisors: [...choices.supervisors, ...left],
+    scenarios: [...choices.scenarios, ...older.values()],
+  };
+}
+
 /** What was typed and cannot be read, by field: the key of the sentence and what stands there. */
 export type Unreadable = Readonly<Record<string, { readonly key: string; readonly typed: string }>>;
 

@@ -15,7 +15,7 @@ import type { CampaignRead } from '../campaign/shapes.ts';
 import { Aside } from './aside.tsx';
 import { Audience } from './audience.tsx';
 import { Basics, Goal, OwnFields } from './basics.tsx';
-import { draftOf, emptyForm, formOf, unreadable, type Editing, type Form } from './form.ts';
+import { draftOf, emptyForm, formOf, unreadable, withStored, type Editing, type Form } from './form.ts';
 import { Stages } from './stages.tsx';
 
 /** A campaign is put together on one calm page; how many take part stands beside it all the time. */
@@ -59,13 +59,13 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
   const draft = useDraft(stored ? `campaign ${stored.id}` : 'new campaign', beginning);
   const form = draft.typed;
   // What is read anew while the form stands open is not what was seen when it was opened.
-  const [seen] = useState(stored);
+  const [seen, setSeen] = useState(stored);
   const [tried, setTried] = useState(false);
   const wrong = tried ? unreadable(form) : {};
   const editing: Editing = {
     form,
     change: draft.change,
-    choices,
+    choices: withStored(choices, stored),
     problem: (field) => {
       const typed = wrong[field];
       return typed ? t(typed.key, { typed: typed.typed }) : action.problem(field);
@@ -76,7 +76,12 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
     if (Object.keys(unreadable(form)).length > 0) return;
     await action.run(async () => {
       const id = await store(form, seen);
-      draft.forget(form);
+      if (seen && submit) {
+        // Submitting may be refused: what is typed then goes on from what is stored now.
+        const read = await call<CampaignRead>('GET', `/campaigns/${id}`);
+        setSeen(read);
+        draft.saved(form, formOf(read));
+      } else draft.forget(form);
       if (submit) await submitted(id, stored === undefined, navigate);
       toast(t(submit ? 'campaign.done.submit' : 'campaign.form.saved'), { tone: 'green' });
       navigate(`/admin/campaigns/${id}`);
