@@ -29,8 +29,18 @@ export type Reading<T> = {
   readonly error?: Refused;
   readonly busy: boolean;
   reload(): void;
-  /** As `reload`, where the page does it by itself, at news or by a timer: the session does not last longer for it. */
+  /**
+   * As `reload`, where the page does it by itself, at news or by a timer: the session does not last longer for it, and what is on
+   * its way comes first.
+   */
   look(): void;
+};
+
+type State<T> = {
+  readonly path?: string | undefined;
+  readonly value?: T;
+  readonly error?: Refused | undefined;
+  readonly busy: boolean;
 };
 
 /**
@@ -39,24 +49,39 @@ export type Reading<T> = {
  */
 export function useRead<T>(path: string | undefined, question?: unknown): Reading<T> {
   const posted = question === undefined ? undefined : JSON.stringify(question);
-  const [state, setState] = useState<{ path?: string | undefined; value?: T; error?: Refused; busy: boolean }>({
-    busy: path !== undefined,
-  });
+  const [state, setState] = useState<State<T>>({ busy: path !== undefined });
   const [round, setRound] = useState(0);
   const latest = useRef(0);
   const byItself = useRef(false);
+  const asking = useRef(false);
+  const isWanted = useRef(false);
+  const look = useCallback(() => {
+    // What is on its way is waited for: were it dropped, an answer slower than the timer would never come.
+    isWanted.current = asking.current;
+    if (asking.current) return;
+    byItself.current = true;
+    setRound((n) => n + 1);
+  }, []);
 
   useEffect(() => {
     const ask = byItself.current ? callQuietly : call;
     // Another path is asked for by a person again.
     byItself.current = false;
+    asking.current = path !== undefined;
+    isWanted.current = false;
     if (path === undefined) return;
     const mine = ++latest.current;
     setState((old) => ({ ...old, busy: true }));
+    const settle = (answer: { readonly value: T } | { readonly error: Refused }) => {
+      if (mine !== latest.current) return;
+      asking.current = false;
+      const kept = 'error' in answer ? answer : { ...answer, error: undefined };
+      setState((old) => ({ ...old, ...kept, path, busy: false }));
+      if (isWanted.current) look();
+    };
     (posted === undefined ? ask<T>('GET', path) : ask<T>('POST', path, question)).then(
-      (value) => mine === latest.current && setState({ path, value, busy: false }),
-      (error: unknown) =>
-        mine === latest.current && setState((old) => ({ ...old, path, error: asRefused(error), busy: false })),
+      (value) => settle({ value }),
+      (error: unknown) => settle({ error: asRefused(error) }),
     );
     return () => {
       latest.current++;
@@ -64,10 +89,6 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
   }, [path, posted, round]);
 
   const reload = useCallback(() => setRound((n) => n + 1), []);
-  const look = useCallback(() => {
-    byItself.current = true;
-    setRound((n) => n + 1);
-  }, []);
   return {
     // What was answered to another path is no answer to this one, which is asked a moment after it is drawn.
     busy: state.busy || (path !== undefined && state.path !== path),
