@@ -25,7 +25,7 @@ export const companies = {
   'company.edit': 'Edytuj',
   'company.branch of': 'oddział: {name}',
   'company.unreachable':
-    'Nie ma adresu ani numeru, pod którym można i wolno zastać tego klienta. Dodaj e-mail albo telefon w zakładce Dane.',
+    'Nie ma adresu ani numeru, pod którym ten klient jest osiągalny i wolno się z nim kontaktować. Dodaj e-mail albo telefon w zakładce Dane.',
   'company.tab.timeline': 'Oś czasu',
   'company.tab.details': 'Dane',
   'company.tab.people': 'Osoby',
