@@ -167,7 +167,8 @@ type OwnWriting = { readonly work: Pick<Import, 'id' | 'plan'>; readonly actor: 
 
 /** Own fields of people who are there already; what they held is kept, to be given back. */
 async function writeOwnOfKnown(tx: Tx, { work: { id, plan }, actor }: OwnWriting): Promise<void> {
-  const said = `b.cells->'personOwn'`;
+  // In brackets: joined to what is held, `||` and `->` would be taken from left to right.
+  const said = `(b.cells->'personOwn')`;
   const own = plan.onChanged === 'fill' ? `${said} || p.own` : `p.own || ${said}`;
   await tx.run(
     `with told as materialized (
