@@ -4,7 +4,7 @@ import { learn, type Dictionary } from './words.ts';
 let asked: Promise<void> | undefined;
 let known = false;
 
-/** Words that come with the pages of settings, campaigns, imports, templates and scenarios alone: few people open them. */
+/** Words that come with the pages of settings, campaigns, imports, templates and scenarios, and with what is seldom opened. */
 export function learnOffice(): Promise<void> {
   const { chunks, viewer } = window.NURT;
   asked ??= (import(chunks[`${viewer.language}-office`]!) as Promise<{ dictionary: Dictionary }>).then(

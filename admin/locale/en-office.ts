@@ -5,8 +5,10 @@ import { campaignForm } from './en/campaign-form.ts';
 import { campaigns } from './en/campaigns.ts';
 import { channels } from './en/channels.ts';
 import { classes } from './en/classes.ts';
+import { feeds } from './en/feeds.ts';
 import { groups } from './en/groups.ts';
 import { imports } from './en/imports.ts';
+import { keys } from './en/keys.ts';
 import { documents } from './en/documents.ts';
 import { merges } from './en/merges.ts';
 import { procedures } from './en/procedures.ts';
@@ -22,7 +24,10 @@ import { shaping } from './en/shaping.ts';
 import { scenarioPages } from './en/scenario-pages.ts';
 import { workingCalendar } from './en/working-calendar.ts';
 
-/** Words of the pages that few people open: settings, campaigns, imports, templates and scenarios. They come with such a page. */
+/**
+ * Words of the pages that few people open: settings, campaigns, imports, templates and scenarios. They come with such a page, and
+ * with what is seldom opened on others: the keys, the addresses of calendars.
+ */
 export const dictionary: Dictionary = {
   ...accessRights,
   ...audit,
@@ -30,8 +35,10 @@ export const dictionary: Dictionary = {
   ...campaignForm,
   ...channels,
   ...classes,
+  ...feeds,
   ...groups,
   ...imports,
+  ...keys,
   ...documents,
   ...merges,
   ...procedures,

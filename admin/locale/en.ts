@@ -1,7 +1,6 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './en/forms.ts';
 import { calendar } from './en/calendar.ts';
-import { feeds } from './en/feeds.ts';
 import { participants } from './en/participants.ts';
 import { cases } from './en/cases.ts';
 import { classReasons } from './en/class-reasons.ts';
@@ -17,7 +16,6 @@ import { messages } from './en/messages.ts';
 import { settings } from './en/settings.ts';
 import { shape } from './en/shape.ts';
 import { taskForm } from './en/task-form.ts';
-import { keys } from './en/keys.ts';
 import { palette } from './en/palette.ts';
 import { table } from './en/table.ts';
 import { absences } from './en/absences.ts';
@@ -28,7 +26,6 @@ import { work } from './en/work.ts';
 /** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates, scenarios, merges, documents and the team come with their pages. */
 export const dictionary: Dictionary = {
   ...calendar,
-  ...feeds,
   ...participants,
   ...forms,
   ...classReasons,
@@ -45,7 +42,6 @@ export const dictionary: Dictionary = {
   ...settings,
   ...shape,
   ...taskForm,
-  ...keys,
   ...palette,
   ...table,
   ...absences,

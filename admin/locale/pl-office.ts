@@ -5,8 +5,10 @@ import { campaignForm } from './pl/campaign-form.ts';
 import { campaigns } from './pl/campaigns.ts';
 import { channels } from './pl/channels.ts';
 import { classes } from './pl/classes.ts';
+import { feeds } from './pl/feeds.ts';
 import { groups } from './pl/groups.ts';
 import { imports } from './pl/imports.ts';
+import { keys } from './pl/keys.ts';
 import { documents } from './pl/documents.ts';
 import { merges } from './pl/merges.ts';
 import { procedures } from './pl/procedures.ts';
@@ -22,7 +24,10 @@ import { shaping } from './pl/shaping.ts';
 import { scenarioPages } from './pl/scenario-pages.ts';
 import { workingCalendar } from './pl/working-calendar.ts';
 
-/** Words of the pages that few people open: settings, campaigns, imports, templates and scenarios. They come with such a page. */
+/**
+ * Words of the pages that few people open: settings, campaigns, imports, templates and scenarios. They come with such a page, and
+ * with what is seldom opened on others: the keys, the addresses of calendars.
+ */
 export const dictionary: Dictionary = {
   ...accessRights,
   ...audit,
@@ -30,8 +35,10 @@ export const dictionary: Dictionary = {
   ...campaignForm,
   ...channels,
   ...classes,
+  ...feeds,
   ...groups,
   ...imports,
+  ...keys,
   ...documents,
   ...merges,
   ...procedures,

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './pl/forms.ts';
 import { calendar } from './pl/calendar.ts';
-import { feeds } from './pl/feeds.ts';
 import { participants } from './pl/participants.ts';
 import { cases } from './pl/cases.ts';
 import { classReasons } from './pl/class-reasons.ts';
@@ -17,7 +16,6 @@ import { messages } from './pl/messages.ts';
 import { settings } from './pl/settings.ts';
 import { shape } from './pl/shape.ts';
 import { taskForm } from './pl/task-form.ts';
-import { keys } from './pl/keys.ts';
 import { palette } from './pl/palette.ts';
 import { table } from './pl/table.ts';
 import { absences } from './pl/absences.ts';
@@ -28,7 +26,6 @@ import { work } from './pl/work.ts';
 /** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates, scenarios, merges, documents and the team come with their pages. */
 export const dictionary: Dictionary = {
   ...calendar,
-  ...feeds,
   ...participants,
   ...forms,
   ...classReasons,
@@ -45,7 +42,6 @@ export const dictionary: Dictionary = {
   ...settings,
   ...shape,
   ...taskForm,
-  ...keys,
   ...palette,
   ...table,
   ...absences,

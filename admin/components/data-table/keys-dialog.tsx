@@ -2,15 +2,23 @@ import React from 'react';
 import { Dialog } from '../dialog.tsx';
 import { singleKeysOn, switchSingleKeys } from '../keys.ts';
 import { Check } from '../field.tsx';
+import { useOfficeWords } from '../office-words.ts';
 import { shortcuts } from '../shortcuts.ts';
 import { useWords } from '../words.ts';
 
+type KeysProps = { readonly onClose: () => void };
+
 /** What the keys do. They can be switched off, since some tools that speak the page aloud use them too. */
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+export function KeysDialog(props: KeysProps) {
+  const ready = useOfficeWords();
+  return ready ? <Keys {...props} /> : null;
+}
+
+function Keys({ onClose }: KeysProps) {
   const { t } = useWords();
   const [on, setOn] = React.useState(singleKeysOn());
   return (
-    <Dialog title={t('keys.title')} onClose={onClose}>
+    <Dialog title={t('table.keys')} onClose={onClose}>
       <Check
         label={t('keys.single on')}
         checked={on}

@@ -72,7 +72,7 @@ export function Toolbar(props: ToolbarProps) {
         {mayExport ? (
           <Button kind="quiet" size="small" icon="export" label={t('export.title')} onClick={() => setOpen('export')} />
         ) : null}
-        <Button kind="quiet" size="small" icon="keyboard" label={t('keys.title')} onClick={props.onHelp} />
+        <Button kind="quiet" size="small" icon="keyboard" label={t('table.keys')} onClick={props.onHelp} />
       </div>
       <span className="dt-one-button">
         <MenuButton icon="more" label={t('table.looks')} items={items} />

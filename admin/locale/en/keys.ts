@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const keys = {
-  'keys.title': 'Keys',
   'keys.anywhere': 'Anywhere',
   'keys.lists': 'Lists',
   'keys.boards': 'Boards',

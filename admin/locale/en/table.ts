@@ -1,6 +1,7 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const table = {
+  'table.keys': 'Keys',
   'table.find': 'Search',
   'table.yes': 'yes',
   'table.no': 'no',

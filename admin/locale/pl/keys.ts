@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const keys = {
-  'keys.title': 'Klawisze',
   'keys.anywhere': 'Wszędzie',
   'keys.lists': 'Listy',
   'keys.boards': 'Tablice',

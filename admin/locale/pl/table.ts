@@ -1,6 +1,7 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const table = {
+  'table.keys': 'Klawisze',
   'table.find': 'Szukaj',
   'table.yes': 'tak',
   'table.no': 'nie',

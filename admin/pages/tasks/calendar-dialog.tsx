@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { useOfficeWords } from '../../components/office-words.ts';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -20,8 +21,15 @@ type Feeds = {
   readonly reachable: boolean;
 };
 
+type DialogProps = { readonly onClose: () => void };
+
 /** The addresses under which a calendar app shows one's tasks: made, renewed, switched off. */
-export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
+export function CalendarDialog(props: DialogProps) {
+  const ready = useOfficeWords();
+  return ready ? <Addresses {...props} /> : null;
+}
+
+function Addresses({ onClose }: DialogProps) {
   const { t, moment } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
