@@ -2,7 +2,9 @@
  * Bundles what the browser gets: a lazy ESM chunk per page, one for the frame, one per language, the small script that
  * AdminJS loads, one stylesheet, and AdminJS's own scripts under hashed names. Done again only when a source changed.
  */
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
@@ -32,13 +34,26 @@ export type Manifest = {
   readonly chunks: Readonly<Record<string, string>>;
 };
 
-/** Builds unless the last build is of the same sources. Answers what the page needs to know. */
-export async function buildPanel(log: (line: string) => void = () => {}): Promise<Manifest> {
-  const hash = await hashOfSources();
-  const stamp = join(buildDir, 'manifest.json');
-  const last = await lastBuild(stamp);
-  if (last?.hash === hash) return last.manifest;
+const stamp = join(buildDir, 'manifest.json');
 
+/**
+ * Builds unless the last build is of the same sources. Answers what the page needs to know. It is done in a process of its own:
+ * what bundling and packing take of memory, some 125 MB, goes with it and does not stay with the panel.
+ */
+export async function buildPanel(log: (line: string) => void = () => {}): Promise<Manifest> {
+  const last = await lastBuild();
+  if (last?.hash === (await hashOfSources())) return last.manifest;
+  const child = fork(join(import.meta.dirname, 'build-apart.ts'));
+  child.on('message', (line) => log(String(line)));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  const built = code === 0 ? await lastBuild() : undefined;
+  if (!built) throw new Error('The panel could not be built: why stands above.');
+  return built.manifest;
+}
+
+/** Builds in this process. */
+export async function build(log: (line: string) => void): Promise<void> {
+  const hash = await hashOfSources();
   const started = performance.now();
   await mkdir(staticDir, { recursive: true });
   const [chunks, overrides, start, live, style, icon, core] = await Promise.all([
@@ -54,10 +69,9 @@ export async function buildPanel(log: (line: string) => void = () => {}): Promis
   await writeCompressed(staticDir);
   await writeWhole(stamp, JSON.stringify({ hash, manifest }, null, 2));
   log(`built the panel in ${Math.round(performance.now() - started)} ms`);
-  return manifest;
 }
 
-async function lastBuild(stamp: string): Promise<{ hash: string; manifest: Manifest } | undefined> {
+async function lastBuild(): Promise<{ hash: string; manifest: Manifest } | undefined> {
   if (!existsSync(stamp)) return undefined;
   const last = JSON.parse(await readFile(stamp, 'utf8')) as { hash: string; manifest: Manifest };
   // An older program has written less into it.
