@@ -22,9 +22,10 @@ export function goesOn(known: Known, own: string): string {
     and ${own}->v.code is distinct from b.before->'${known}'->'own'->v.code)`;
 }
 
-/** Own values with those of before in the place of what the import wrote; others stay as they are. */
+/**
+ * Own values with those of before in the place of what the import wrote; what was written beside them since stays. What is gone
+ * without a word comes back as well: imports once left a known person nothing but what the file said.
+ */
 export function ownBefore(known: Known, own: string): string {
-  const codes = `u.${known}_codes`;
-  return `(${own} - ${codes}) || coalesce((select jsonb_object_agg(o.key, o.value)
-    from jsonb_each(u.before->'${known}'->'own') o where o.key = any(${codes})), '{}')`;
+  return `coalesce(u.before->'${known}'->'own', '{}') || (${own} - u.${known}_codes)`;
 }

@@ -291,6 +291,17 @@ describe('columns of a file that are read into own fields', () => {
       expect((await person(lastName)).own).to.deep.equal({ hobby: 'żagle', dzieci: 3 });
     });
 
+    it('come back also where an import once dropped what its file did not say', async () => {
+      const { firstName, lastName } = people.jozef;
+      await database.db.run(`update people set own = '{"hobby": "żagle"}' where id = $1`, [people.jozef.id]);
+      await layPeople([companies.drewPol.name, firstName, lastName, '', '3']);
+      const { id } = await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name' });
+      await files.write(id);
+      await database.db.run(`update people set own = '{"dzieci": 3}' where id = $1`, [people.jozef.id]);
+      await files.undo(id);
+      expect((await person(lastName)).own).to.deep.equal({ hobby: 'żagle' });
+    });
+
     it('are taken back alone, and stay where their field became one of another kind since', async () => {
       const { firstName, lastName } = people.jozef;
       await database.db.run(`update people set own = '{"uwagi": "7", "hobby": "1"}' where id = $1`, [people.jozef.id]);
