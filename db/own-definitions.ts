@@ -2,11 +2,11 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
+import { freeCode, nextFreeCode } from '../domain/own/field-codes.ts';
 import {
   kindsOf,
   mayBeRequired,
   codeOf,
-  numberedCode,
   type OwnField,
   type OwnKind,
   type OwnOptions,
@@ -171,26 +171,13 @@ function texts({ title, help, section }: Pick<OwnFieldTexts, 'title' | 'help' | 
 
 /** The first free code after that of a field of the record: `metraz_2`, `metraz_3`. It stays free until the transaction ends. */
 export async function nextCode(tx: Tx, { record, code }: Pick<OwnField, 'record' | 'code'>): Promise<string> {
-  return numberedCode(code, takenCodes(await heldFields(tx, record)));
+  return nextFreeCode(code, await heldFields(tx, record));
 }
 
 /** The fields of a record, to which nobody else adds one before the transaction ends. */
 async function heldFields(tx: Tx, record: OwnRecord): Promise<DefinedField[]> {
   await tx.run(`select pg_advisory_xact_lock(hashtext('own_fields'))`);
   return definedFields(tx, record);
-}
-
-function freeCode(wanted: string, there: readonly OwnField[], given: boolean): string {
-  if (!/^[a-z][a-z0-9_]{0,59}$/.test(wanted)) throw wrongCode(wanted);
-  const taken = takenCodes(there);
-  if (!taken.has(wanted)) return wanted;
-  if (given) throw takenCode(wanted);
-  return numberedCode(wanted, taken);
-}
-
-/** Values are kept by code in plain objects, which all have a constructor. */
-function takenCodes(there: readonly OwnField[]): ReadonlySet<string> {
-  return new Set(['constructor', ...there.map(({ code }) => code)]);
 }
 
 type WithOptions = {
@@ -254,25 +241,6 @@ function nameless(): DomainError {
     'own_field.nameless',
     { pl: 'Pole musi mieć nazwę. Wpisz ją.', en: 'A field needs a name. Type it in.' },
     'title',
-  );
-}
-
-function wrongCode(code: string): DomainError {
-  return new DomainError(
-    'own_field.wrong_code',
-    {
-      pl: `Kod „${code.slice(0, 60)}” może mieć tylko małe litery bez ogonków, cyfry i podkreślenia, i zaczyna się literą.`,
-      en: `The code "${code.slice(0, 60)}" may only have small Latin letters, digits and underscores, and begins with a letter.`,
-    },
-    'code',
-  );
-}
-
-function takenCode(code: string): DomainError {
-  return new DomainError(
-    'own_field.code_taken',
-    { pl: `Kod „${code}” ma już inne pole. Podaj inny.`, en: `Another field has the code "${code}". Choose another.` },
-    'code',
   );
 }
 
