@@ -43,7 +43,8 @@ const stamp = join(buildDir, 'manifest.json');
 export async function buildPanel(log: (line: string) => void = () => {}): Promise<Manifest> {
   const last = await lastBuild();
   if (last?.hash === (await hashOfSources())) return last.manifest;
-  const child = fork(join(import.meta.dirname, 'build-apart.ts'));
+  // What this process was started with is not handed on: Node runs no file with the `--input-type` of an `--eval`.
+  const child = fork(join(import.meta.dirname, 'build-apart.ts'), { execArgv: [] });
   child.on('message', (line) => log(String(line)));
   const [code] = (await once(child, 'exit')) as [number | null];
   const built = code === 0 ? await lastBuild() : undefined;

@@ -3,6 +3,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { useOfficeWords } from '../../components/office-words.ts';
+import { Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -33,7 +34,9 @@ function Addresses({ onClose }: DialogProps) {
   const { t, moment } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
-  const { value, reload } = useRead<Feeds>('/calendar-feeds');
+  const { value, error, reload } = useRead<Feeds>('/calendar-feeds');
+  const kinds = useRead<{ types: TaskType[] }>('/task-types');
+  const unread = error ?? kinds.error;
   const [address, setAddress] = useState<string>();
 
   const made = (method: string, path: string, body?: unknown) =>
@@ -59,6 +62,7 @@ function Addresses({ onClose }: DialogProps) {
         <p className="second">{t('feed.text')}</p>
         {value && !value.reachable ? <Notice tone="orange">{t('feed.near')}</Notice> : null}
         {refused ? <Problem>{refused.message}</Problem> : null}
+        {unread ? <Problem>{unread.message}</Problem> : null}
         {address ? (
           <>
             <Field label={t('feed.address')} hint={t('feed.once')}>
@@ -70,8 +74,16 @@ function Addresses({ onClose }: DialogProps) {
               </Button>
             </div>
           </>
-        ) : (
-          <NewAddress value={value} busy={busy} onCreate={(body) => void made('POST', '/calendar-feeds', body)} />
+        ) : value && kinds.value ? (
+          <NewAddress
+            value={value}
+            types={kinds.value.types}
+            busy={busy}
+            onCreate={(body) => void made('POST', '/calendar-feeds', body)}
+          />
+        ) : unread ? null : (
+          // Drawn at once and filled later, its button would move away from under the finger.
+          <Skeleton rows={4} height={40} />
         )}
         {value && value.feeds.length > 0 ? (
           <section className="feeds" aria-label={t('feed.addresses')}>
@@ -111,27 +123,26 @@ function Addresses({ onClose }: DialogProps) {
 }
 
 type NewAddressProps = {
-  readonly value: Feeds | undefined;
+  readonly value: Feeds;
+  readonly types: readonly TaskType[];
   readonly busy: boolean;
   readonly onCreate: (body: object) => void;
 };
 
 /** Whose calendar, how much it tells, and which types are in it. */
-function NewAddress({ value, busy, onCreate }: NewAddressProps) {
+function NewAddress({ value, types, busy, onCreate }: NewAddressProps) {
   const { t, language } = useWords();
-  const { value: kinds } = useRead<{ types: TaskType[] }>('/task-types');
   const [of, setOf] = useState('');
   const [detail, setDetail] = useState('full');
   const [without, setWithout] = useState<readonly string[]>([]);
   const [withInvited, setWithInvited] = useState(false);
   const [withAbsences, setWithAbsences] = useState(true);
-  const types = kinds?.types ?? [];
   const hasPeople = !of.startsWith('resourceId');
   const choices = [
     { value: '', label: t('feed.mine') },
-    ...(value?.people ?? []).map(({ id, name }) => ({ value: `userId ${id}`, label: t('feed.person', { name }) })),
-    ...(value?.teams ?? []).map(({ id, name }) => ({ value: `teamId ${id}`, label: t('feed.team', { name }) })),
-    ...(value?.resources ?? []).map(({ id, name }) => ({
+    ...value.people.map(({ id, name }) => ({ value: `userId ${id}`, label: t('feed.person', { name }) })),
+    ...value.teams.map(({ id, name }) => ({ value: `teamId ${id}`, label: t('feed.team', { name }) })),
+    ...value.resources.map(({ id, name }) => ({
       value: `resourceId ${id}`,
       label: t('feed.resource', { name }),
     })),
