@@ -194,7 +194,13 @@ stories('the forms of customers, of their people and notes', ({ story }) => {
       const { id } = await panel.db.transaction((tx) => addNote(tx, viewer('anna'), { companyId, body: 'Do 15:00' }));
       const tab = `/admin/companies/${companyId}?tab=notes`;
       const page = await arrive('anna', tab, { expects: /\b409\b/ });
-      const edit = () => page.page.locator(`li.note ::-p-aria([name="${t('company.edit')}"])`).click();
+      const pencil = `li.note ::-p-aria([name="${t('company.edit')}"])`;
+      const edit = async () => {
+        const button = await page.page.waitForSelector(pencil, { visible: true });
+        // On a phone it may lie under the bar at the lower edge.
+        await button!.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+        await page.page.locator(pencil).click();
+      };
       await edit();
       await page.fill(t('customer.note'), 'Do 15:00, w piątki do 13:00');
       await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
