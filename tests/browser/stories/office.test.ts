@@ -242,7 +242,7 @@ stories('an office', ({ story, deskStory }) => {
     await rings(page, { title, times: 1 });
     await page.click(t('reminders.snooze'));
     await until(() => panel.db.maybe('select 1 as one from reminders where shown_at is null'));
-    await panel.db.run('update reminders set remind_at = now()');
+    await panel.db.run(`update reminders set remind_at = now() - interval '1 second'`);
     await showDue(panel);
     await rings(page, { title, times: 2 });
   });
