@@ -116,9 +116,13 @@ function useReminders(): [readonly Reminder[], React.Dispatch<React.SetStateActi
   const words = useWords();
   const [reminders, setReminders] = useState<readonly Reminder[]>([]);
   const known = useRef<ReadonlySet<string>>(undefined);
+  const asked = useRef(0);
   const read = useCallback(async () => {
+    const mine = ++asked.current;
     try {
       const { reminders: now } = await peek<{ reminders: Reminder[] }>('/reminders');
+      // An answer that a newer question has overtaken would take off the screen what has come since.
+      if (mine !== asked.current) return;
       setReminders(now);
       // What was there when the page was opened is on the screen already; only what comes later rings.
       const fresh = now.filter((one) => known.current && !known.current.has(ringOf(one)));
