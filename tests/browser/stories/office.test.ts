@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { announce } from '../../../db/live.ts';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
 import { showDueReminders } from '../../../db/reminders.ts';
 import { createTask } from '../../../db/tasks.ts';
@@ -246,7 +247,46 @@ stories('an office', ({ story, deskStory }) => {
     await showDue(panel);
     await rings(page, { title, times: 2 });
   });
+
+  deskStory('a reminder stays though the answer to an older question comes after it', async (scene) => {
+    const { own, arrive, panel } = scene;
+    await panel.db.run('delete from tasks');
+    const title = own('Oddzwonić zaraz');
+    const page = await arrive('anna', '/admin/companies');
+    await listens(panel);
+    const { asked } = await heldBack(page, '/api/v1/reminders');
+    await panel.db.transaction((tx) => announce(tx, { about: 'reminders', to: { userIds: [users.anna.id] } }));
+    const answer = await asked;
+    await createTask(panel.db, anna, {
+      ...{ type: 'errand', title, plannedAt: new Date(Date.now() - 1000).toISOString(), remindMinutes: [0] },
+    });
+    await showDue(panel);
+    await page.see(title);
+    await answer({ reminders: [] });
+    await page.see(title);
+  });
 });
+
+type Answering = (body: object) => Promise<void>;
+
+/** The next question to this path is not sent; `asked` answers how to answer it. */
+async function heldBack({ page }: TestPage, path: string): Promise<{ readonly asked: Promise<Answering> }> {
+  await page.setRequestInterception(true);
+  const asked = new Promise<Answering>((resolve) => {
+    let isHeld = false;
+    page.on('request', (request) => {
+      if (isHeld || new URL(request.url()).pathname !== path) return void request.continue();
+      isHeld = true;
+      resolve(async (body) => {
+        const drawn = page.waitForResponse((response) => response.request() === request);
+        await request.respond({ contentType: 'application/json', body: JSON.stringify(body) });
+        await (await drawn).text();
+        await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
+      });
+    });
+  });
+  return { asked };
+}
 
 /** Nobody looks at the page, and what would ring is noted. As a browser does it, what was shown under one tag rings once. */
 async function lookAway({ page }: TestPage): Promise<void> {
