@@ -12,6 +12,8 @@ const id = z.uuid();
 const subjects = ['company', 'person', 'case', 'invoice', 'visit', 'participant'] as const;
 export const shown = z.object({ version: z.coerce.number().int().positive().optional() });
 const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
+/** Each may be there alone: a null or blank one is emptied. */
+const described = z.strictObject({ pl: z.string().max(300).nullable(), en: z.string().max(300).nullable() });
 /** The scenario as JSON: a text that a person pasted, or an object that a program sends. */
 const graph = z.union([z.string().max(1_000_000), z.record(z.string(), z.unknown())]);
 export const listed = z.object({ subject: z.enum(subjects).optional() });
@@ -19,7 +21,7 @@ export const checked = z.strictObject({ graph });
 export const draft = z.strictObject({
   code: z.string().max(100),
   names: said,
-  description: said.optional(),
+  description: described.optional(),
   subjectKind: z.enum(subjects).optional(),
   graph,
 });

@@ -10,7 +10,7 @@ import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../domain/scenario/shipped/templates.ts';
 import { factOf } from '../domain/own/shapes.ts';
 import { canonicalText, validateVersion, type Known, type Problem } from '../domain/scenario/validate.ts';
-import { recordAudit } from './audit.ts';
+import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { loadRuleBook } from './governor.ts';
 import { industryEntries } from './industries.ts';
@@ -21,7 +21,8 @@ export type ScenarioDraft = {
   /** Lower-case letters, digits and dashes; the next version of a scenario has its code. */
   readonly code: string;
   readonly names: { readonly pl: string; readonly en: string };
-  readonly description?: { readonly pl: string; readonly en: string };
+  /** Left out, both stay as they are; a null or blank one is emptied. */
+  readonly description?: { readonly pl: string | null; readonly en: string | null };
   readonly subjectKind?: RefKind;
   /** JSON as a text, or what was parsed from it. */
   readonly graph: unknown;
@@ -31,8 +32,10 @@ export type Published = {
   readonly scenarioId: string;
   readonly versionId: string;
   readonly number: number;
-  /** False when the newest version already behaves so: nothing was written. */
+  /** False when the newest version already behaves so: no version was made. */
   readonly isNew: boolean;
+  /** True when a scenario that was there has other names or descriptions now, in a new version or not. */
+  readonly renamed: boolean;
   readonly warnings: readonly Problem[];
 };
 
@@ -132,13 +135,14 @@ type Checked = ScenarioDraft & { readonly graph: Version };
 type Publishing = { readonly actor: Actor; readonly warnings: readonly Problem[] };
 
 async function write(tx: Tx, draft: Checked, { actor, warnings }: Publishing): Promise<Published> {
-  const scenarioId = await nameScenario(tx, draft, actor);
+  const { id: scenarioId, renamed } = await nameScenario(tx, draft, actor);
   const hash = createHash('sha256').update(canonicalText(draft.graph)).digest('hex');
   const newest = await tx.maybe<{ id: string; number: number; hash: string }>(
     'select id, number, hash from scenario_versions where scenario_id = $1 order by number desc limit 1',
     [scenarioId],
   );
-  if (newest?.hash === hash) return { scenarioId, versionId: newest.id, number: newest.number, isNew: false, warnings };
+  if (newest?.hash === hash)
+    return { scenarioId, versionId: newest.id, number: newest.number, isNew: false, renamed, warnings };
   const number = (newest?.number ?? 0) + 1;
   const { id: versionId } = await tx.one<{ id: string }>(
     `insert into scenario_versions (scenario_id, number, hash, graph, created_by) values ($1, $2, $3, $4, $5) returning id`,
@@ -146,22 +150,62 @@ async function write(tx: Tx, draft: Checked, { actor, warnings }: Publishing): P
   );
   const changes = { number: [newest?.number ?? null, number], hash: [newest?.hash ?? null, hash] } as const;
   await recordAudit(tx, { actor, noun: 'scenario', recordId: scenarioId, verb: 'publish', changes });
-  return { scenarioId, versionId, number, isNew: true, warnings };
+  return { scenarioId, versionId, number, isNew: true, renamed, warnings };
 }
 
-/** Two who publish under one code wait for each other here: the row is locked by the upsert. */
-async function nameScenario(tx: Tx, draft: Checked, actor: Actor): Promise<string> {
-  const { code, names, description, subjectKind } = draft;
-  const { id } = await tx.one<{ id: string }>(
-    `insert into scenarios (code, name_pl, name_en, description_pl, description_en, subject_kind, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, coalesce($6, 'participant'), $7, $7)
-     on conflict (code) do update set name_pl = $2, name_en = $3,
-       description_pl = coalesce($4, scenarios.description_pl), description_en = coalesce($5, scenarios.description_en),
-       subject_kind = coalesce($6, scenarios.subject_kind), version = scenarios.version + 1, updated_at = now(), updated_by = $7
-     returning id`,
-    [code, names.pl, names.en, description?.pl ?? null, description?.en ?? null, subjectKind ?? null, actorText(actor)],
+type Naming = Pick<ScenarioRow, 'namePl' | 'nameEn' | 'descriptionPl' | 'descriptionEn' | 'subjectKind'>;
+
+const unnamed: Naming = {
+  namePl: '',
+  nameEn: '',
+  descriptionPl: null,
+  descriptionEn: null,
+  subjectKind: 'participant',
+};
+
+/**
+ * Two who publish under one code wait for each other here: at the insert while the other makes the scenario, at the row's lock
+ * once it is there. Where nothing differs, nothing is written.
+ */
+async function nameScenario(tx: Tx, draft: Checked, actor: Actor): Promise<{ id: string; renamed: boolean }> {
+  const { code } = draft;
+  const made = await tx.maybe<{ id: string }>(
+    `insert into scenarios (name_pl, name_en, description_pl, description_en, subject_kind, code, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (code) do nothing returning id`,
+    [...columnsOf(namingOf(draft, unnamed)), code, actorText(actor)],
   );
-  return id;
+  if (made) return { id: made.id, renamed: false };
+  const { id, ...before } = await tx.one<Naming & { id: string }>(
+    `select id, name_pl, name_en, description_pl, description_en, subject_kind from scenarios where code = $1
+     for no key update`,
+    [code],
+  );
+  const after = namingOf(draft, before);
+  const changes = changesBetween(before, after);
+  const changed = Object.keys(changes);
+  if (changed.length === 0) return { id, renamed: false };
+  await tx.run(
+    `update scenarios set name_pl = $1, name_en = $2, description_pl = $3, description_en = $4, subject_kind = $5,
+       version = version + 1, updated_at = now(), updated_by = $7 where id = $6`,
+    [...columnsOf(after), id, actorText(actor)],
+  );
+  await recordAudit(tx, { actor, noun: 'scenario', recordId: id, verb: 'edit', changes });
+  return { id, renamed: changed.some((field) => field !== 'subjectKind') };
+}
+
+/** As the draft names it; what the draft leaves out is as before. */
+function namingOf({ names, description, subjectKind }: ScenarioDraft, before: Naming): Naming {
+  return {
+    namePl: names.pl,
+    nameEn: names.en,
+    descriptionPl: description ? description.pl?.trim() || null : before.descriptionPl,
+    descriptionEn: description ? description.en?.trim() || null : before.descriptionEn,
+    subjectKind: subjectKind ?? before.subjectKind,
+  };
+}
+
+function columnsOf({ namePl, nameEn, descriptionPl, descriptionEn, subjectKind }: Naming): unknown[] {
+  return [namePl, nameEn, descriptionPl, descriptionEn, subjectKind];
 }
 
 /** The newest version `v` of the scenario `s`. */

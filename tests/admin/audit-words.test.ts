@@ -39,6 +39,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/own-definitions.ts': 'code kind title record help section required indexed active options readers writers',
   'db/passwords.ts': 'tokens feeds',
   'db/people.ts': 'firstName lastName position isMain language department decides bornOn nameDay gender vocative',
+  'db/scenarios.ts': 'namePl nameEn descriptionPl descriptionEn subjectKind',
   'db/task-edits.ts':
     'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds remindMinutes ownerId queue',
   'db/task-outcomes.ts': 'percent',

@@ -4,6 +4,7 @@ import { type DomainError } from '../../domain/domain-error.ts';
 import { defaultRuleBook } from '../../domain/governor/rule-book.ts';
 import { shippedScenarios } from '../../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../../domain/scenario/shipped/templates.ts';
+import type { Published, ScenarioDraft } from '../../db/scenarios.ts';
 import { rightsOf, scopeOf, type Role, type Viewer } from '../../domain/access.ts';
 import { loadCalendars } from '../../db/calendars.ts';
 import { loadRuleBook, saveRuleBook } from '../../db/governor.ts';
@@ -58,6 +59,11 @@ describe('scenarios in the database', () => {
       shippedScenarios.map(({ code }) => [code, 1]),
     );
     expect(new Set(shippedTemplates.map(({ code }) => code)).size).to.equal(shippedTemplates.length);
+    const kept = await database.db.rows<{ verb: string; version: number }>(
+      `select a.verb, s.version from audit a join scenarios s on s.id::text = a.record_id where a.noun = 'scenario'`,
+    );
+    expect(kept).to.have.length(shippedScenarios.length);
+    expect(new Set(kept.map(({ verb, version }) => `${verb} ${version}`))).to.deep.equal(new Set(['publish 1']));
   });
 
   it('publishing makes the next version, and none where only names or places have changed', async () => {
@@ -88,12 +94,49 @@ describe('scenarios in the database', () => {
     expect(row).to.deep.equal({ actor: `user:${users.jan.id}`, verb: 'publish' });
   });
 
+  it('a name, a description or the subject that has changed is written down, and only that', async () => {
+    const rename = (more: Partial<ScenarioDraft>) =>
+      database.db.transaction((tx) => publishScenario(tx, jan, { code: 'renamed', names, graph, ...more }));
+    const { scenarioId, renamed } = await rename({ description: { pl: 'Po polsku', en: '' } });
+    expect(renamed).to.equal(false);
+    const before = await rename({});
+    expect(before).to.include({ isNew: false, renamed: false });
+    const after = await rename({ names: { ...names, en: 'Test' }, description: { pl: '  ', en: 'In English' } });
+    expect(after).to.include({ isNew: false, renamed: true, number: 1 });
+    const other = drawn({ t: task({ ok: 'e' }, { priority: 'low' }), e: end() });
+    expect(await rename({ graph: other })).to.include({ isNew: true, renamed: true, number: 2 });
+    expect(await rename({ graph: other, subjectKind: 'company' })).to.include({ isNew: false, renamed: false });
+    const rows = await database.db.rows<{ verb: string; changes: object }>(
+      `select verb, changes from audit where noun = 'scenario' and record_id = $1 and verb <> 'publish' order by id`,
+      [scenarioId],
+    );
+    expect(rows).to.deep.equal([
+      {
+        verb: 'edit',
+        changes: {
+          nameEn: ['Trial', 'Test'],
+          descriptionPl: ['Po polsku', null],
+          descriptionEn: [null, 'In English'],
+        },
+      },
+      { verb: 'edit', changes: { nameEn: ['Test', 'Trial'] } },
+      { verb: 'edit', changes: { subjectKind: ['participant', 'company'] } },
+    ]);
+    const kept = await database.db.one('select description_pl, description_en, version from scenarios where id = $1', [
+      scenarioId,
+    ]);
+    expect(kept).to.deep.equal({ descriptionPl: null, descriptionEn: 'In English', version: 4 });
+  });
+
   it('two who publish at the same time get two numbers', async () => {
     const at = ['low', 'high'] as const;
     const both = await Promise.all(
       at.map((priority) => publish('race', drawn({ t: task({ ok: 'e' }, { priority }), e: end() }))),
     );
     expect(both.map(({ number }) => number).sort()).to.deep.equal([1, 2]);
+    const same = await Promise.all([publish('twins'), publish('twins')]);
+    expect(same.map(({ isNew }) => isNew).sort()).to.deep.equal([false, true]);
+    expect(same.map(({ renamed }) => renamed)).to.deep.equal([false, false]);
   });
 
   it('a scenario with problems is refused with the first of them, and nothing is written', async () => {
@@ -200,6 +243,19 @@ describe('scenarios in the database', () => {
     const read = await served.ask<{ graph: object }>(anna, `GET /scenarios/${again.body.scenarioId}?version=1`);
     expect(read.body.graph).to.deep.equal(graph);
     expect((await served.ask(anna, `GET /scenarios/${users.jan.id}`)).status).to.equal(404);
+  });
+
+  it('the API takes each description by itself: what is null is emptied, what is left out stays', async () => {
+    const draft = { code: 'described', names, graph: JSON.stringify(graph) };
+    const send = async (description?: object) => {
+      const { status, body } = await served.ask<Published>(jan, 'POST /scenarios', { ...draft, description });
+      const { descriptionPl, descriptionEn } = await readScenario(database.db, jan, { id: body.scenarioId });
+      return [status, body.renamed, descriptionPl, descriptionEn];
+    };
+    expect(await send({ pl: 'Po polsku', en: null })).to.deep.equal([201, false, 'Po polsku', null]);
+    expect(await send()).to.deep.equal([200, false, 'Po polsku', null]);
+    expect(await send({ pl: null, en: 'In English' })).to.deep.equal([200, true, null, 'In English']);
+    expect(await send({ pl: ' ', en: 'In English' })).to.deep.equal([200, false, null, 'In English']);
   });
 
   it('a changed working calendar counts from the next question on', async () => {

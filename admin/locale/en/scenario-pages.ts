@@ -21,6 +21,7 @@ export const scenarioPages = {
   'scenarios.publish': 'Publish',
   'scenarios.published as': 'Published "{name}" as v{number}',
   'scenarios.unchanged': 'Version v{number} behaves exactly so already: nothing was changed',
+  'scenarios.renamed': 'The name and the description are saved. The way is the same: it stays v{number}',
   'scenarios.code': 'Code',
   'scenarios.code hint': 'Small letters, digits and dashes. The same code makes the next version of a scenario.',
   'scenarios.name pl': 'Name in Polish',

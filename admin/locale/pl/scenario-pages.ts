@@ -26,6 +26,7 @@ export const scenarioPages = {
   'scenarios.publish': 'Opublikuj',
   'scenarios.published as': 'Opublikowano „{name}” jako v{number}',
   'scenarios.unchanged': 'Wersja v{number} działa już dokładnie tak samo: nic nie zmieniono',
+  'scenarios.renamed': 'Zapisano nazwę i opis. Droga jest ta sama: zostaje wersja v{number}',
   'scenarios.code': 'Kod',
   'scenarios.code hint': 'Małe litery, cyfry i myślniki. Ten sam kod daje następną wersję scenariusza.',
   'scenarios.name pl': 'Nazwa po polsku',

@@ -52,9 +52,10 @@ export default function NewScenario() {
   const publish = () =>
     publishing.run(async () => {
       const published = await call<Published>('POST', '/scenarios', bodyOf(draft));
-      const { number, isNew } = published;
+      const { number, isNew, renamed } = published;
       const name = language === 'pl' ? draft.pl : draft.en;
-      toast(isNew ? t('scenarios.published as', { name, number }) : t('scenarios.unchanged', { number }));
+      const kept = t(renamed ? 'scenarios.renamed' : 'scenarios.unchanged', { number });
+      toast(isNew ? t('scenarios.published as', { name, number }) : kept);
       navigate(`/admin/scenarios/${published.scenarioId}`);
     });
   return (
@@ -169,6 +170,7 @@ function draftOf({ code, namePl, nameEn, descriptionPl, descriptionEn, graph }: 
 }
 
 function bodyOf({ code, pl, en, aboutPl, aboutEn, json }: Draft) {
-  const description = aboutPl && aboutEn ? { description: { pl: aboutPl, en: aboutEn } } : {};
-  return { code, names: { pl, en }, ...description, graph: json };
+  // Both always, so that one typed alone is kept and one that was emptied goes.
+  const description = { pl: aboutPl.trim() || null, en: aboutEn.trim() || null };
+  return { code, names: { pl, en }, description, graph: json };
 }

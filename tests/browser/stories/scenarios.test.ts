@@ -3,7 +3,7 @@ import { shipScenarios } from '../../../db/scenarios.ts';
 import type { Version } from '../../../domain/scenario/shapes.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 import { drawn, end, task } from '../../support/scenario.ts';
-import { stories } from '../../support/stories.ts';
+import { stories, type Scene } from '../../support/stories.ts';
 import type { TestPage } from '../../support/browser.ts';
 
 const invitation = { pl: 'Zaproszenie i telefon', en: 'Invitation and call' };
@@ -54,6 +54,7 @@ stories(
       await jan.see(t('scenarios.to.owner'));
       await jan.see(`${toQueue} · ${text[language]}`);
       expect(await jan.page.$$eval('.step .second', (all) => all.map((one) => one.textContent))).to.include(toQueue);
+      await describeAlone(scene, jan, own('Gdy ktoś się skarży'));
     });
   },
   startWithScenarios,
@@ -63,6 +64,19 @@ async function startWithScenarios(): Promise<TestPanel> {
   const panel = await startPanel();
   await panel.db.transaction((tx) => shipScenarios(tx, { kind: 'system', id: 'test' }));
   return panel;
+}
+
+/** Publishes the same way once more with a description in one language alone, and takes it away again. */
+async function describeAlone({ t, language }: Scene, jan: TestPage, description: string): Promise<void> {
+  for (const typed of [description, '']) {
+    await jan.click(t('scenarios.next version'));
+    await jan.page.waitForFunction(() => document.querySelector('textarea')?.value.includes('"steps"'));
+    await jan.fill(t(`scenarios.description ${language}`), typed);
+    await jan.click(t('scenarios.publish'));
+    await jan.see(t('scenarios.renamed', { number: 1 }));
+    await jan.see(t('scenarios.next version'));
+    await (typed ? jan.see(typed) : jan.unsee(description));
+  }
 }
 
 /** Puts the JSON in place of what stands in the field, as Ctrl+A and Ctrl+V do. */
