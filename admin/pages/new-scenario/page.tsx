@@ -19,6 +19,8 @@ type Draft = {
   readonly aboutEn: string;
   readonly json: string;
 };
+/** Fields that say what was refused about them themselves. */
+const placed = ['code', 'names.pl', 'names.en', 'graph'];
 const blank: Draft = { code: '', pl: '', en: '', aboutPl: '', aboutEn: '', json: '' };
 
 type Checked = {
@@ -51,7 +53,7 @@ export default function NewScenario() {
     checking.run(async () => setChecked(await call<Checked>('POST', '/scenarios/check', { graph: json })));
   const publish = () =>
     publishing.run(async () => {
-      const published = await call<Published>('POST', '/scenarios', bodyOf(draft));
+      const published = await call<Published>('POST', '/scenarios', bodyOf(draft, before !== undefined));
       const { number, isNew, renamed } = published;
       const name = language === 'pl' ? draft.pl : draft.en;
       const kept = t(renamed ? 'scenarios.renamed' : 'scenarios.unchanged', { number });
@@ -68,7 +70,7 @@ export default function NewScenario() {
           {t('scenarios.publish')}
         </Button>
       </Head>
-      <Problem>{publishing.refused && !publishing.refused.field ? publishing.refused.message : null}</Problem>
+      <Problem>{placed.includes(publishing.refused?.field ?? '') ? null : publishing.refused?.message}</Problem>
       <Problem>{checking.refused?.message}</Problem>
       <div className="scenario loading">
         <DraftForm draft={draft} change={change} problem={publishing.problem} onFile={(json) => void check(json)} />
@@ -169,8 +171,9 @@ function draftOf({ code, namePl, nameEn, descriptionPl, descriptionEn, graph }: 
   return { code, pl: namePl, en: nameEn, aboutPl: descriptionPl ?? '', aboutEn: descriptionEn ?? '', json };
 }
 
-function bodyOf({ code, pl, en, aboutPl, aboutEn, json }: Draft) {
-  // Both always, so that one typed alone is kept and one that was emptied goes.
+/** A description that was read and emptied goes; who has begun with an empty form has seen none, and says nothing of it. */
+function bodyOf({ code, pl, en, aboutPl, aboutEn, json }: Draft, isNext: boolean) {
   const description = { pl: aboutPl.trim() || null, en: aboutEn.trim() || null };
-  return { code, names: { pl, en }, description, graph: json };
+  const isSaid = isNext || description.pl !== null || description.en !== null;
+  return { code, names: { pl, en }, ...(isSaid ? { description } : {}), graph: json };
 }
