@@ -71,7 +71,12 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.unsee(t('finder.nothing', { typed: own('Schodex') }));
     await page.press('ArrowDown', 'Enter');
     await page.see(t('companies.new'));
-    expect(await page.page.$$eval('dialog input', (all) => all.map(({ value }) => value))).to.include(own('Schodex'));
+    await page.page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll<HTMLInputElement>('dialog input')].some(({ value }) => value === wanted),
+      {},
+      own('Schodex'),
+    );
     await page.click(t('companies.create'));
     await page.page.waitForFunction(() => document.querySelectorAll('dialog[open]').length === 1);
     await page.see(own('Schodex'));
