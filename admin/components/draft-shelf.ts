@@ -15,10 +15,15 @@ type Place = {
   readonly now: () => number;
 };
 
-export type Kept = { readonly typed: object; readonly at: string };
+export type Kept = {
+  readonly typed: object;
+  /** What stood in the typed fields before, where that was put beside them. */
+  readonly before?: object;
+  readonly at: string;
+};
 
 export type Shelf = {
-  put(name: string, typed: object): Promise<void>;
+  put(name: string, typed: object, before?: object): Promise<void>;
   /** What was put there less than seven days ago by the same person. */
   read(name: string): Promise<Kept | undefined>;
   drop(name: string): void;
@@ -35,12 +40,12 @@ export function openShelf({ store, userId, key, now }: Place): Shelf {
     turns.set(name, turn(name) + 1);
     store.removeItem(place(name));
   };
-  const put = async (name: string, typed: object) => {
+  const put = async (name: string, typed: object, before?: object) => {
     const mine = turn(name) + 1;
     turns.set(name, mine);
     const secret = await key();
     if (!secret) return;
-    const stored = await lock(secret, typed, now());
+    const stored = await lock(secret, before ? [typed, before] : typed, now());
     // Saved, thrown away or typed on meanwhile: what is older is not laid over it.
     if (turn(name) === mine) store.setItem(place(name), stored);
   };
@@ -80,9 +85,9 @@ function isFresh(stored: string | null, now: number): boolean {
   }
 }
 
-async function lock(key: CryptoKey, typed: object, now: number): Promise<string> {
+async function lock(key: CryptoKey, what: object, now: number): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(typed));
+  const plain = new TextEncoder().encode(JSON.stringify(what));
   const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
   const locked: Locked = { at: new Date(now).toISOString(), iv: base64(iv), body: base64(new Uint8Array(body)) };
   return JSON.stringify(locked);
@@ -91,7 +96,10 @@ async function lock(key: CryptoKey, typed: object, now: number): Promise<string>
 async function unlock(key: CryptoKey, stored: string): Promise<Kept> {
   const { at, iv, body } = JSON.parse(stored) as Locked;
   const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes(iv) }, key, bytes(body));
-  return { at, typed: JSON.parse(new TextDecoder().decode(plain)) as object };
+  const what = JSON.parse(new TextDecoder().decode(plain)) as object;
+  if (!Array.isArray(what)) return { at, typed: what };
+  const [typed, before] = what as [object, object];
+  return { at, typed, before };
 }
 
 function base64(of: Uint8Array): string {

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bytes, clearShelves, openShelf, type Shelf } from './draft-shelf.ts';
 import { call } from './read.ts';
-import { goneOn, isSame, typedPart, withTyped } from './typed-part.ts';
+import { goneOn, heldUnder, isSame, typedPart, withFields, withTyped } from './typed-part.ts';
 
 /** What a dialog or a page asks of a form before it is left. */
 export type Leavable = {
@@ -17,6 +17,11 @@ export type Leavable = {
 
 export type Draft<Typed> = Required<Omit<Leavable, 'forget'>> & {
   readonly typed: Typed;
+  /**
+   * What the form was begun from: of a form that holds the `version` of its record, typed fields of an earlier visit and the
+   * version are those of that visit. Sent with it, what somebody else has saved since is met and not written over.
+   */
+  readonly begun: Typed;
   change(part: Partial<Typed> | ((now: Typed) => Partial<Typed>)): void;
   /** Saved as it was sent, and the form stays: it goes on from that, or from `next`. What was typed meanwhile is kept. */
   saved(sent: Typed, next?: Typed): void;
@@ -34,6 +39,7 @@ export function useDraft<Typed extends object>(
   already?: Partial<Typed>,
 ): Draft<Typed> {
   const [start, setStart] = useState(begin);
+  const [begun, setBegun] = useState(begin);
   const [typed, setTyped] = useState<Typed>(() => ({ ...begin, ...already }));
   const [restoredAt, setRestoredAt] = useState<string>();
   const touched = useRef(already !== undefined);
@@ -47,6 +53,7 @@ export function useDraft<Typed extends object>(
       .then((kept) => {
         if (gone || touched.current || !kept) return;
         setTyped((old) => withTyped(old, kept.typed));
+        setBegun((old) => withFields(old, { ...kept.before }));
         setRestoredAt(kept.at);
       });
     return () => {
@@ -59,12 +66,13 @@ export function useDraft<Typed extends object>(
     if (name === undefined || !touched.current) return;
     pending.current = () => {
       pending.current = undefined;
-      if (isDirty) void shelf().put(name, typedPart(start, typed));
+      const part = typedPart(start, typed);
+      if (isDirty) void shelf().put(name, part, heldUnder(part, begun));
       else shelf().drop(name);
     };
     const timer = setTimeout(() => pending.current?.(), 300);
     return () => clearTimeout(timer);
-  }, [name, start, typed, isDirty]);
+  }, [name, start, begun, typed, isDirty]);
   useEffect(() => () => pending.current?.(), []);
   useLeavingWarning(() => isDirty);
 
@@ -79,6 +87,7 @@ export function useDraft<Typed extends object>(
       if (name !== undefined) shelf().drop(name);
       setRestoredAt(undefined);
       setStart(next);
+      setBegun(next);
     },
     [name],
   );
@@ -98,7 +107,9 @@ export function useDraft<Typed extends object>(
     },
     [beginFrom, begin],
   );
-  return { typed, isDirty, keeps: name !== undefined && isKept(), restoredAt, change, saved, forget };
+  const keeps = name !== undefined && isKept();
+  // Where nothing differs from what stands now, there is nothing to meet.
+  return { typed, begun: isDirty ? begun : start, isDirty, keeps, restoredAt, change, saved, forget };
 }
 
 /** The browser asks before a page goes with what was typed in it. */

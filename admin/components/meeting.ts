@@ -1,6 +1,6 @@
 /** Two people write the same record: what the second one is asked before their words are sent again. */
 import type { Theirs } from '../../api/both-values.ts';
-import { fieldOf, fieldsOf, isSame, withField } from './typed-part.ts';
+import { fieldOf, fieldsOf, isSame, withFields } from './typed-part.ts';
 
 export type { Theirs };
 export type Met = {
@@ -62,14 +62,10 @@ export async function bodyAfterMeeting({ met, body, seen }: Second): Promise<obj
   const settled = Object.keys(fields).length > 0 && Object.keys(asked).length === 0;
   const chosen = settled ? {} : await ask({ ...met, theirs: { version, fields: asked } });
   if (!chosen) return undefined;
-  const laid = (form: object) => Object.entries({ ...untouched, ...chosen }).reduce<object>(withValue, form);
+  const laid = (form: object) => withFields(form, { ...untouched, ...chosen });
   if (sent.changes) return { ...sent, version, changes: laid(sent.changes) };
   if (sent.change) return { ...sent, version, change: laid(sent.change) };
   return { ...laid(sent), version };
-}
-
-function withValue(form: object, [field, value]: readonly [string, unknown]): object {
-  return withField(form, field, value);
 }
 
 /** A field that the second has not touched stays as the first has left it; one that the first has not touched is the second's. */

@@ -29,6 +29,15 @@ export function withTyped<Typed extends object>(form: Typed, part: object): Type
   return { ...form, ...(Object.fromEntries(laid) as Partial<Typed>) };
 }
 
+/**
+ * What a form held in the fields of a part when it was begun, with the version of its record; undefined where a form knows none:
+ * then nothing is met that somebody else has saved.
+ */
+export function heldUnder(part: object, begun: object): Fields | undefined {
+  if (!('version' in begun)) return undefined;
+  return Object.fromEntries([...fieldsOf(part), 'version'].map((field) => [field, fieldOf(begun, field) ?? null]));
+}
+
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }
@@ -49,6 +58,11 @@ export function withField<Form extends object>(form: Form, field: string, value:
   const code = ownCode(field);
   if (code === undefined) return { ...form, [field]: value };
   return { ...form, own: { ...((form as Fields)['own'] as Fields | undefined), [code]: value ?? null } };
+}
+
+/** As `withField`, for several. */
+export function withFields<Form extends object>(form: Form, values: Fields): Form {
+  return Object.entries(values).reduce((laid, [field, value]) => withField(laid, field, value), form);
 }
 
 function ownCode(field: string): string | undefined {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { clearShelves, openShelf } from '../../admin/components/draft-shelf.ts';
-import { goneOn, typedPart, withTyped } from '../../admin/components/typed-part.ts';
+import { goneOn, heldUnder, typedPart, withFields, withTyped } from '../../admin/components/typed-part.ts';
 import { logOut } from '../../admin/frame/log-out.ts';
 
 const DAY = 86_400_000;
@@ -29,6 +29,15 @@ describe('drafts of forms (rule 27)', () => {
     });
     expect(await shelfOf('jan').read('letter 1')).to.equal(undefined);
     expect(await shelfOf('anna').read('letter 2')).to.equal(undefined);
+  });
+
+  it('bring what stood there before, where that was put beside them', async () => {
+    await shelfOf('anna').put('campaign 1', { name: 'Wiosna u klientów' }, { name: 'Wiosna', version: 3 });
+    expect(await shelfOf('anna').read('campaign 1')).to.deep.equal({
+      typed: { name: 'Wiosna u klientów' },
+      before: { name: 'Wiosna', version: 3 },
+      at: '2026-03-02T09:00:00.000Z',
+    });
   });
 
   it('wait for seven days and are gone after them, whether anybody asks or not', async () => {
@@ -105,6 +114,23 @@ describe('what is kept of a form', () => {
       ...now,
       phone: '600100201',
       own: { colour: 'blue', size: 5 },
+    });
+  });
+
+  it('comes with what its fields held, where the form knows the version of its record', () => {
+    const read = { ...begin, version: 3 };
+    const part = typedPart(read, {
+      ...read,
+      phone: '600100201',
+      own: { ...begin.own, colour: 'blue', shape: 'round' },
+    });
+    expect(heldUnder(part, begin)).to.equal(undefined);
+    const held = heldUnder(part, read)!;
+    expect(held).to.deep.equal({ phone: '600100200', 'own.colour': 'red', 'own.shape': null, version: 3 });
+    const now = { ...read, version: 5, name: 'Zgierz Len', phone: '600100299', own: { colour: 'green', size: 5 } };
+    expect(withFields(now, held)).to.deep.equal({
+      ...{ ...now, version: 3, phone: '600100200' },
+      own: { colour: 'red', size: 5, shape: null },
     });
   });
 

@@ -9,6 +9,8 @@ import type { CampaignRead } from '../campaign/shapes.ts';
 
 /** The form as it is typed: texts, until they are read. */
 export type Form = {
+  /** Of a stored campaign. */
+  readonly version?: number;
   readonly name: string;
   readonly kind: CampaignDraft['kind'];
   readonly description: string;

@@ -58,8 +58,6 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
   const action = useAction();
   const draft = useDraft(stored ? `campaign ${stored.id}` : 'new campaign', beginning);
   const form = draft.typed;
-  // What is read anew while the form stands open is not what was seen when it was opened.
-  const [seen, setSeen] = useState(stored);
   const [tried, setTried] = useState(false);
   const wrong = tried ? unreadable(form) : {};
   const editing: Editing = {
@@ -75,11 +73,10 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
     setTried(true);
     if (Object.keys(unreadable(form)).length > 0) return;
     await action.run(async () => {
-      const id = await store(form, seen);
-      if (seen && submit) {
+      const id = await store(form, draft.begun, stored?.id);
+      if (stored && submit) {
         // Submitting may be refused: what is typed then goes on from what is stored now.
         const read = await call<CampaignRead>('GET', `/campaigns/${id}`);
-        setSeen(read);
         draft.saved(form, formOf(read));
       } else draft.forget(form);
       if (submit) await submitted(id, stored === undefined, navigate);
@@ -116,19 +113,20 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
   );
 }
 
-async function store(form: Form, stored: CampaignRead | undefined): Promise<string> {
-  const after = { ...draftOf(form), own: changedOwn(stored?.own ?? {}, form.own) };
-  if (!stored) return (await call<{ id: string }>('POST', '/campaigns', after)).id;
-  const path = `/campaigns/${stored.id}`;
-  const bodyOf = (read: CampaignRead) => ({ ...draftOf(formOf(read)), own: read.own });
+/** A draft of an earlier visit goes with what it was begun from: what a colleague has changed since is asked about. */
+async function store(form: Form, begun: Form, id: string | undefined): Promise<string> {
+  const after = { ...draftOf(form), own: changedOwn(begun.own, form.own) };
+  if (!id) return (await call<{ id: string }>('POST', '/campaigns', after)).id;
+  const path = `/campaigns/${id}`;
+  const bodyOf = (one: Form) => ({ ...draftOf(one), own: one.own });
   await saveWhole(path, {
-    ...{ version: stored.version, before: bodyOf(stored), after },
+    ...{ version: begun.version!, before: bodyOf(begun), after },
     now: async () => {
       const read = await call<CampaignRead>('GET', path);
-      return { version: read.version, body: bodyOf(read) };
+      return { version: read.version, body: bodyOf(formOf(read)) };
     },
   });
-  return stored.id;
+  return id;
 }
 
 /** A new draft that cannot be submitted yet is kept: its page says what is missing, and its address is the draft's own. */

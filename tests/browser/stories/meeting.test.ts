@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createCampaign, editCampaign, fillCampaign } from '../../../db/campaigns.ts';
+import { createCampaign, editCampaign, fillCampaign, readCampaign } from '../../../db/campaigns.ts';
+import { nobody } from '../../../db/candidates.ts';
 import { createCase, editCase } from '../../../db/cases.ts';
 import { editCompany } from '../../../db/companies.ts';
 import { editOpportunity } from '../../../db/opportunities.ts';
@@ -169,6 +170,35 @@ stories('two people in the same form', ({ story }) => {
     expect(await panel.db.one(now, [id])).to.deep.equal({
       ...{ name: own('Wiosna u klientów'), goalText: '5 spotkań', stages: 2 },
     });
+  });
+
+  story('a campaign that waited half-typed asks about what a colleague has changed since', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const [maria, jan] = [viewer('maria'), viewer('jan')];
+    const versionId = await placeScenario(panel.db, own('dzwonienie jesienią'), calling);
+    const draft = draftOf(versionId, { name: own('Jesień'), audience: { ...nobody, companies: [companies.zubr.id] } });
+    const { id } = await createCampaign(panel.db, maria, draft);
+    const page = await arrive('maria', `/admin/campaigns/${id}/edit`, { expects: /\b409\b/ });
+    await page.fill(t('campaign.form.name'), own('Jesień u klientów'));
+    await page.click(t('campaign.form.everyone'));
+    await page.page.click(`a.btn.icon[href$="/campaigns/${id}"]`);
+    await page.gone('.campaign-form');
+    await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
+    const audience = { ...nobody, companies: [companies.zubr.id, companies.omega.id] };
+    const stages = [...draft.stages, { ...draft.stages[0]!, name: 'Przypomnienie' }];
+    await editCampaign(panel.db, jan, { id, version: 1, draft: { ...draft, stages, audience } });
+
+    await page.go(`/admin/campaigns/${id}/edit`);
+    await page.see(t('draft.restored', { when: '' }).slice(0, 15));
+    await page.click(t('campaign.form.save'));
+    await page.see(t('meeting.title'));
+    expect(Object.keys(await meetingsOn(page))).to.deep.equal([t('audit.field.audience')]);
+    await page.clickStarting(t('meeting.theirs'));
+    await page.click(t('meeting.save'));
+    await page.see(t('campaign.form.saved'));
+    const now = await readCampaign(panel.db, maria, id);
+    expect([now.name, now.stages.length, now.audience.everyone]).to.deep.equal([own('Jesień u klientów'), 2, false]);
+    expect(now.audience.companies).to.have.members(audience.companies);
   });
 
   story('what one has filled in about a campaign under way stays, though the page has read it since', async (scene) => {
