@@ -6,19 +6,19 @@ import type { Input, InputWhat, Move, Run } from '../domain/scenario/shapes.ts';
 import type { Figure } from './figure.ts';
 
 const PARTICIPANTS = 100_000;
+const ROUNDS = 5;
 const GOAL = 500_000;
 const HOUR = 3_600_000;
 
 /**
  * Moves of "e-mail, three working days or a reply, call with outcomes" a second of one core: counted in
- * processor time of this thread, so that a busy neighbour does not count.
+ * processor time of this thread, so that a busy neighbour does not count. A round takes less than a second, in which a shared
+ * processor may be slow: the middle one of five counts.
  */
 export async function run(): Promise<Figure[]> {
   followAll(PARTICIPANTS / 5);
-  const before = process.threadCpuUsage();
-  const moves = followAll(PARTICIPANTS);
-  const { user, system } = process.threadCpuUsage(before);
-  const perSecond = moves / ((user + system) / 1e6);
+  const rounds = Array.from({ length: ROUNDS }, movesPerSecond).sort((a, b) => a - b);
+  const perSecond = rounds[Math.floor(ROUNDS / 2)]!;
   return [
     {
       name: 'moves of "invitation and call" on one core',
@@ -28,6 +28,13 @@ export async function run(): Promise<Figure[]> {
       holds: perSecond >= GOAL,
     },
   ];
+}
+
+function movesPerSecond(): number {
+  const before = process.threadCpuUsage();
+  const moves = followAll(PARTICIPANTS);
+  const { user, system } = process.threadCpuUsage(before);
+  return moves / ((user + system) / 1e6);
 }
 
 /** Every participant goes from the start to the end: mail out, mail sent, three days over, call finished. */
