@@ -8,13 +8,10 @@ import { queuesOf } from '../domain/scenario/queues.ts';
 import type { RefKind, Version } from '../domain/scenario/shapes.ts';
 import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../domain/scenario/shipped/templates.ts';
-import { factOf } from '../domain/own/shapes.ts';
-import { canonicalText, validateVersion, type Known, type Problem } from '../domain/scenario/validate.ts';
+import { canonicalText, validateVersion, type Problem } from '../domain/scenario/validate.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
-import { loadRuleBook } from './governor.ts';
-import { industryEntries } from './industries.ts';
-import { activeFields } from './own-fields.ts';
+import { whatIsKnown } from './known-to-scenarios.ts';
 import { ofSeenCustomers } from './scope.ts';
 
 export type ScenarioDraft = {
@@ -63,9 +60,6 @@ export type ScenarioVersionRow = {
   readonly createdBy: string;
 };
 
-/** Fields of a company that a `set` step may write, besides own fields. */
-const fields = ['class', 'industry', 'ownerId', 'website', 'notes'];
-
 /**
  * Publishes the next version of a scenario, or the first of a new one. The right is asked of a viewer; a job comes as an
  * actor. Throws `scenario.has_problems` with the first problem in words; ask `checkScenario` for all of them.
@@ -95,40 +89,6 @@ export async function shipScenarios(tx: Tx, actor: Actor): Promise<void> {
     if (!('version' in checked)) throw hasProblems(checked.problems);
     await write(tx, { ...shipped, graph: checked.version }, { actor, warnings: checked.warnings });
   }
-}
-
-/** Own fields of what a run is about, and of the task that it finished last; it has no opportunities nor documents. */
-async function ownOfRuns(tx: Tx): Promise<NonNullable<Known['own']>> {
-  const company = await activeFields(tx, 'company');
-  const facts = company.map(factOf);
-  for (const record of ['person', 'case', 'campaign', 'task'] as const)
-    facts.push(...(await activeFields(tx, record)).map(factOf));
-  return { facts, company };
-}
-
-async function whatIsKnown(tx: Tx): Promise<Known> {
-  const { organisation, ...known } = await tx.one<
-    Omit<Known, 'roles' | 'purposes' | 'fields' | 'own' | 'industries'> & { organisation: string }
-  >(
-    `select array(select code from teams order by code) as queues,
-       array(select id::text from users where active) as user_ids,
-       array(select channel from channel_accounts where active union select 'email') as channels,
-       array(select code from templates where active order by code) as templates,
-       array(select code from task_types where active order by position) as task_types,
-       array(select code from working_calendars order by code) as calendars,
-       'organisation' as organisation`,
-  );
-  return {
-    ...known,
-    calendars: [...new Set([organisation, ...known.calendars])],
-    roles: ['operator', 'supervisor', 'administrator'],
-    purposes: Object.keys((await loadRuleBook(tx)).purposes),
-    fields,
-    own: await ownOfRuns(tx),
-    industries: await tx.rows(
-      `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, active from ${industryEntries} e order by position, id`,
-    ),
-  };
 }
 
 type Checked = ScenarioDraft & { readonly graph: Version };
